@@ -1,0 +1,19 @@
+package dev.presgen.orchestrator.workflows.assessment;
+
+import dev.presgen.orchestrator.workflows.StepResult;
+import dev.presgen.orchestrator.workflows.assessment.CourseOutlines.CourseOutline;
+
+/** Makes slide decks. PresGen Core, in practice. */
+public interface Presentations {
+
+  /**
+   * Makes the course's deck, or starts to and answers {@link StepResult.Pending}.
+   *
+   * @param requestId the same for every attempt; a service that knows keys answers the deck that it
+   *     made before
+   */
+  StepResult<Deck> render(CourseOutline course, String requestId);
+
+  /** Asks about a deck that {@link #render} left pending. Reads only. */
+  StepResult<Deck> poll(CourseOutline course, String token);
+}
