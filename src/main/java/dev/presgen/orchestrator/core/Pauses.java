@@ -1,0 +1,75 @@
+package dev.presgen.orchestrator.core;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** What a pause does to what was due: it comes later, by as long as the run stood still. */
+final class Pauses {
+
+  private Pauses() {}
+
+  static RunState resume(RunState state, Instant now) {
+    var paused = (Lifecycle.Paused) state.lifecycle();
+    return state.with(new Lifecycle.Active()).with(shifted(state.root(), paused.since(), now));
+  }
+
+  private static Scope shifted(Scope scope, Instant paused, Instant now) {
+    return new Scope(
+        scope.path(),
+        shifted(scope.position(), paused, now),
+        scope.outputs(),
+        scope.children().stream().map(child -> shifted(child, paused, now)).toList());
+  }
+
+  private static Position shifted(Position position, Instant paused, Instant now) {
+    return switch (position) {
+      case Position.Retrying p ->
+          new Position.Retrying(
+              p.at(),
+              p.purpose(),
+              p.attempt(),
+              p.since(),
+              p.due().plus(stood(p.since(), paused, now)),
+              p.failure(),
+              // Throttled time is left out as a whole when the next attempt starts.
+              p.failure() instanceof Failure.Throttled
+                  ? p.budget()
+                  : p.budget().excluding(stood(p.since(), paused, now)));
+      case Position.Blocked p ->
+          new Position.Blocked(
+              p.at(),
+              p.purpose(),
+              p.attempt(),
+              p.since(),
+              p.recheck().plus(stood(p.since(), paused, now)),
+              p.failure(),
+              p.budget());
+      case Position.Ready p ->
+          new Position.Ready(
+              p.at(),
+              p.purpose(),
+              p.budget().excluding(stood(p.budget().started(), paused, now)));
+      case Position.Waiting p ->
+          new Position.Waiting(
+              p.at(),
+              p.since(),
+              p.timers().stream()
+                  .map(timer -> timer.later(stood(timer.set(), paused, now)))
+                  .toList(),
+              p.assignee(),
+              p.closing());
+      case Position.Queued _,
+              Position.Executing _,
+              Position.Polling _,
+              Position.Joining _,
+              Position.Stuck _,
+              Position.Done _ ->
+          position;
+    };
+  }
+
+  /** How much of the pause came after the moment at which something was set. */
+  private static Duration stood(Instant set, Instant paused, Instant now) {
+    return Duration.between(set.isAfter(paused) ? set : paused, now);
+  }
+}

@@ -1,0 +1,101 @@
+package dev.presgen.orchestrator.core;
+
+import dev.presgen.orchestrator.core.Event.RunClaimed;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** One decision in the making: the events so far and the state that they lead to. */
+final class Turn {
+
+  final Workflow workflow;
+  final Instant now;
+  private final Payloads payloads;
+  private final OptionalLong epoch;
+  private final List<Event> events = new ArrayList<>();
+  private RunState state;
+
+  Turn(
+      Workflow workflow,
+      Payloads payloads,
+      RunState state,
+      Instant time,
+      OptionalLong epoch) {
+    this.workflow = workflow;
+    this.payloads = payloads;
+    this.state = state;
+    this.now = time.isAfter(state.time()) ? time : state.time();
+    this.epoch = epoch;
+  }
+
+  RunState state() {
+    return state;
+  }
+
+  void emit(Event event) {
+    events.add(event);
+    state = Evolution.evolve(state, event);
+  }
+
+  Decision accepted() {
+    return new Decision.Accepted(events, state);
+  }
+
+  Optional<Decision> refused(String code, String why) {
+    return Optional.of(
+        new Decision.Refused(code, why, Possible.orders(workflow, state)));
+  }
+
+  /** Whether a driver speaks, so that attempts may be started. */
+  boolean driven() {
+    return epoch.isPresent();
+  }
+
+  long epoch() {
+    return epoch.orElseThrow();
+  }
+
+  /** Journals the claim before the first thing that happens under it. */
+  void claim() {
+    if (state.epoch() != epoch()) {
+      emit(new RunClaimed(now, epoch()));
+    }
+  }
+
+  Outputs outputs(Path scope) {
+    return new ScopeOutputs(state, scope, payloads);
+  }
+
+  <T> T payload(Ref ref, Class<T> type) {
+    return payloads.read(ref, type);
+  }
+
+  boolean active() {
+    return state.lifecycle() instanceof Lifecycle.Active;
+  }
+
+  boolean beforePivot() {
+    return workflow.hasPivot() && !state.pivotPassed();
+  }
+
+  void start(Address at, Purpose purpose, Budget budget) {
+    claim();
+    var task = (Node.Task) workflow.node(at);
+    emit(
+        new Event.AttemptStarted(
+            now,
+            at,
+            purpose,
+            state.tally(at.path()).attempts() + 1,
+            epoch(),
+            budget,
+            task.contract().undoable()));
+  }
+
+  Duration since(Instant then) {
+    return Duration.between(then, now);
+  }
+}

@@ -1,0 +1,112 @@
+package dev.presgen.orchestrator.core;
+
+import java.util.Optional;
+
+/** A workflow as text, the same for the same structure: what its fingerprint is made of. */
+final class WorkflowText {
+
+  private WorkflowText() {}
+
+  static String of(Workflow workflow) {
+    return workflow.name() + " " + workflow.input().getName() + "\n" + of(workflow.graph());
+  }
+
+  private static String of(Graph graph) {
+    var text = new StringBuilder("start ").append(graph.start()).append('\n');
+    for (var node : graph.nodes().values()) {
+      text.append(node.name()).append(' ').append(of(node)).append('\n');
+    }
+    return text.toString();
+  }
+
+  private static String of(Node node) {
+    return switch (node) {
+      case Node.Task task ->
+          "task "
+              + task.handler()
+              + " "
+              + of(task.contract())
+              + " "
+              + task.skippable()
+              + " when "
+              + name(task.when())
+              + " then "
+              + task.next();
+      case Node.Wait wait ->
+          "wait "
+              + wait.gives().getName()
+              + " pivot "
+              + wait.pivot()
+              + " "
+              + wait.signals().stream().map(WorkflowText::of).toList()
+              + " "
+              + wait.timers().stream().map(WorkflowText::of).toList()
+              + " "
+              + wait.probe().map(probe -> probe.handler() + " then " + probe.target()).orElse("-");
+      case Node.Choice choice ->
+          "choice "
+              + choice.branches().stream()
+                  .map(branch -> branch.when().name() + " then " + branch.target())
+                  .toList()
+              + " else "
+              + choice.otherwise();
+      case Node.ForEach each ->
+          "each "
+              + each.items().name()
+              + " "
+              + each.join()
+              + " gives "
+              + each.gives()
+              + " when "
+              + name(each.when())
+              + " then "
+              + each.next()
+              + " {\n"
+              + of(each.body())
+              + "}";
+      case Node.End _ -> "end";
+    };
+  }
+
+  private static String of(Contract contract) {
+    return contract.needs().stream()
+            .map(
+                need ->
+                    need.shape()
+                        + " "
+                        + need.type().getName()
+                        + " from "
+                        + need.from().orElse("type"))
+            .toList()
+        + " gives "
+        + contract.gives().getName()
+        + " undoable "
+        + contract.undoable();
+  }
+
+  private static String of(Node.Signal signal) {
+    return signal.name()
+        + " "
+        + signal.payload().getName()
+        + " guard "
+        + name(signal.guard())
+        + " probed "
+        + signal.probed()
+        + " "
+        + signal.answer();
+  }
+
+  private static String of(Node.Timer timer) {
+    var when =
+        switch (timer.schedule()) {
+          case Node.Schedule.After(var time) -> "after " + time;
+          case Node.Schedule.Every(var time) -> "every " + time;
+          case Node.Schedule.Computed(var times) -> "computed " + times.name();
+        };
+    return timer.name() + " " + when + " from " + timer.anchor() + " " + timer.elapsed();
+  }
+
+  private static String name(Optional<? extends Named> function) {
+    return function.map(Named::name).orElse("-");
+  }
+}
