@@ -23,12 +23,11 @@ public record CourseOutlines(List<CourseOutline> courses) implements Confidentia
     return new Headings(
         courses.stream()
             .map(
-                course ->
-                    new Headings.Course(
-                        course.key(),
-                        course.title(),
-                        course.objectives(),
-                        course.sections().stream().map(Section::title).toList()))
+                course -> new Headings.Course(
+                    course.key(),
+                    course.title(),
+                    course.objectives(),
+                    course.sections().stream().map(Section::title).toList()))
             .toList());
   }
 
