@@ -46,31 +46,41 @@ final class Attempts {
     return Optional.empty();
   }
 
+  /** What a driver that stops in good order still had under way costs nothing. */
+  Optional<Decision> leaving(Fact.Leaving fact) {
+    for (var position : turn.state().positions().toList()) {
+      if (position instanceof Position.Executing open && open.epoch() == fact.epoch()) {
+        var budget = open.budget().lostOne(true);
+        turn.emit(new AttemptLost(turn.now, open.at(), open.attempt(), budget));
+        if (!(turn.state().lifecycle() instanceof Lifecycle.Cancelling)) {
+          var failure =
+              new Failure.Unknown(
+                  Failure.Unknown.LOST, "the node that ran it was stopped in good order");
+          schedule(open.at(), open.purpose(), open.attempt(), Duration.ZERO, failure, budget);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
   Optional<Decision> timeReached(Fact.TimeReached fact) {
     for (var position : turn.state().positions().toList()) {
       switch (position) {
-        case Position.Executing open
-            when !turn.now.isBefore(open.since().plus(limits(open.at()).attempt())) ->
+        case Position.Executing open when !turn.now
+            .isBefore(open.since().plus(limits(open.at()).attempt())) ->
             fail(
                 open,
                 timedOut("the attempt took longer than " + limits(open.at()).attempt()),
                 fact.dice());
-        case Position.Polling open
-            when !turn.now.isBefore(open.since().plus(limits(open.at()).polling())) ->
+        case Position.Polling open when !turn.now
+            .isBefore(open.since().plus(limits(open.at()).polling())) ->
             fail(
                 open,
                 timedOut("the job took longer than " + limits(open.at()).polling()),
                 fact.dice());
-        case Position.Executing _,
-                Position.Polling _,
-                Position.Queued _,
-                Position.Ready _,
-                Position.Retrying _,
-                Position.Blocked _,
-                Position.Waiting _,
-                Position.Joining _,
-                Position.Stuck _,
-                Position.Done _ -> {}
+        case Position.Executing _, Position.Polling _, Position.Queued _, Position.Ready _, Position.Retrying _, Position.Blocked _, Position.Waiting _, Position.Joining _, Position.Stuck _, Position.Done _ ->
+            {
+            }
       }
     }
     return Optional.empty();
@@ -152,8 +162,6 @@ final class Attempts {
         switch (failure) {
           case Failure.Throttled _, Failure.Blocked _ -> before.held(turn.now);
           case Failure.Transient _ -> before.spentOne(false);
-          case Failure.Unknown u when u.code().equals(Failure.Unknown.LOST) ->
-              before.lostOne(true);
           case Failure.Unknown _ -> before.spentOne(true);
           case Failure.Permanent _ -> before.spentOne(false);
         };
@@ -183,9 +191,6 @@ final class Attempts {
       case Failure.Throttled _, Failure.Blocked _ -> setAside(at, purpose, attempt, failure);
       case Failure.Unknown _ when budget.lostInRow() >= LOST_MAX ->
           setAside(at, purpose, attempt, failure);
-      case Failure.Unknown u
-          when u.code().equals(Failure.Unknown.LOST) && budget.lostInRow() == 0 ->
-          schedule(at, purpose, attempt, Duration.ZERO, failure, budget);
       case Failure.Transient _, Failure.Unknown _ when mayRetry(task, budget) ->
           schedule(
               at,

@@ -55,7 +55,8 @@ public final class Decider {
     if (epoch.isPresent() && epoch.getAsLong() < state.epoch()) {
       return new Decision.Late("claim " + epoch.getAsLong() + " is older than " + state.epoch());
     }
-    var turn = new Turn(workflow, payloads, state, fact.time(), epoch);
+    boolean starts = epoch.isPresent() && !(fact instanceof Fact.Leaving);
+    var turn = new Turn(workflow, payloads, state, fact.time(), epoch, starts);
     new Waits(turn).settle();
     var judged = judge(turn, fact);
     if (judged.isPresent()) {
@@ -92,6 +93,7 @@ public final class Decider {
   private java.util.Optional<Decision> judge(Turn turn, Fact fact) {
     return switch (fact) {
       case Fact.Claimed f -> new Attempts(turn).claimed(f);
+      case Fact.Leaving f -> new Attempts(turn).leaving(f);
       case Fact.TimeReached f -> new Attempts(turn).timeReached(f);
       case Fact.AttemptSucceeded f -> new Attempts(turn).succeeded(f);
       case Fact.AttemptFailed f -> new Attempts(turn).failed(f);

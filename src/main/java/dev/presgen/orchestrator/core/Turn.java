@@ -15,6 +15,7 @@ final class Turn {
   final Instant now;
   private final Payloads payloads;
   private final OptionalLong epoch;
+  private final boolean starts;
   private final List<Event> events = new ArrayList<>();
   private RunState state;
 
@@ -23,12 +24,14 @@ final class Turn {
       Payloads payloads,
       RunState state,
       Instant time,
-      OptionalLong epoch) {
+      OptionalLong epoch,
+      boolean starts) {
     this.workflow = workflow;
     this.payloads = payloads;
     this.state = state;
     this.now = time.isAfter(state.time()) ? time : state.time();
     this.epoch = epoch;
+    this.starts = starts;
   }
 
   RunState state() {
@@ -49,9 +52,9 @@ final class Turn {
         new Decision.Refused(code, why, Possible.orders(workflow, state)));
   }
 
-  /** Whether a driver speaks, so that attempts may be started. */
+  /** Whether a driver speaks that goes on, so that attempts may be started. */
   boolean driven() {
-    return epoch.isPresent();
+    return starts;
   }
 
   long epoch() {
