@@ -48,13 +48,7 @@ public record LastError(
           Optional.of(new LastError(p.at(), p.attempt(), p.failure(), Optional.of(p.due())));
       case Position.Blocked p ->
           Optional.of(new LastError(p.at(), p.attempt(), p.failure(), Optional.of(p.recheck())));
-      case Position.Queued _,
-              Position.Ready _,
-              Position.Executing _,
-              Position.Polling _,
-              Position.Waiting _,
-              Position.Joining _,
-              Position.Done _ ->
+      case Position.Queued _, Position.Ready _, Position.Executing _, Position.Polling _, Position.Waiting _, Position.Joining _, Position.Done _ ->
           Optional.empty();
     };
   }

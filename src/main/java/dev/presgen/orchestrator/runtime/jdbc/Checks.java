@@ -51,9 +51,9 @@ final class Checks {
   Looked forSignal(RunState state, String signalId, String name, Record payload) {
     return look(
         state,
-        wait ->
-            wait.signals().stream()
-                .anyMatch(signal -> signal.name().equals(name) && signal.probed()),
+        wait -> wait.signals()
+            .stream()
+            .anyMatch(signal -> signal.name().equals(name) && signal.probed()),
         Optional.of(payload),
         signalId);
   }

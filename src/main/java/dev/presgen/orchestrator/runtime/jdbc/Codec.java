@@ -142,7 +142,8 @@ final class Codec {
   }
 
   String typeOf(Event event) {
-    return EVENTS.entrySet().stream()
+    return EVENTS.entrySet()
+        .stream()
         .filter(entry -> entry.getValue() == event.getClass())
         .map(Map.Entry::getKey)
         .findFirst()

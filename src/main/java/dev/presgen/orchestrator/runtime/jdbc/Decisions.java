@@ -47,13 +47,12 @@ final class Decisions {
     return workflows
         .of(state)
         .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "run "
-                        + state.runId()
-                        + " is pinned to another form of workflow "
-                        + state.workflow()
-                        + ", which this node does not have"));
+            () -> new IllegalStateException(
+                "run "
+                    + state.runId()
+                    + " is pinned to another form of workflow "
+                    + state.workflow()
+                    + ", which this node does not have"));
   }
 
   Decider decider(RunState state, List<PayloadTable.New> coming) {

@@ -318,8 +318,7 @@ final class Driver {
     for (var work : agenda.work()) {
       var cadence =
           switch (work) {
-            case Agenda.Poll poll
-                when key.equals(new Work.Key.OfPoll(poll.at(), poll.attempt())) ->
+            case Agenda.Poll poll when key.equals(new Work.Key.OfPoll(poll.at(), poll.attempt())) ->
                 Optional.of(interval(jobs, poll.since()));
             case Agenda.Look look when key.equals(new Work.Key.OfLook(look.at())) ->
                 Optional.of(interval(look.probe().cadence(), look.since()));
@@ -327,8 +326,8 @@ final class Driver {
                 Optional.<Duration>empty();
           };
       cadence.ifPresent(
-          least ->
-              nextAsk.put(key, decisions.now().plus(least.compareTo(after) > 0 ? least : after)));
+          least -> nextAsk.put(key,
+              decisions.now().plus(least.compareTo(after) > 0 ? least : after)));
     }
   }
 

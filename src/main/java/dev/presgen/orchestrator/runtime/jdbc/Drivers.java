@@ -61,10 +61,8 @@ final class Drivers {
     return Tasks.custom(TASK)
         .onDeadExecutionRevive()
         .onFailure(
-            (FailureHandler<Void>)
-                (complete, operations) ->
-                    operations.reschedule(
-                        complete, complete.getTimeDone().plus(FAILED_WAIT)))
+            (FailureHandler<Void>) (complete, operations) -> operations.reschedule(
+                complete, complete.getTimeDone().plus(FAILED_WAIT)))
         .execute(
             (instance, context) -> {
               try {

@@ -141,19 +141,18 @@ final class JdbcRuns implements Runs {
   /** The answer to a request that was made before. */
   private Optional<Answer> repeated(Optional<Once> once, boolean start) {
     return once.flatMap(
-        asked ->
-            requests
-                .find(asked)
-                .map(
-                    earlier -> {
-                      if (!earlier.fingerprint().equals(asked.fingerprint())) {
-                        return new Answer.KeyReused();
-                      }
-                      var run = journal.find(earlier.runId()).orElseThrow().run();
-                      return start
-                          ? new Answer.Started(run, true)
-                          : new Answer.Accepted(run, earlier.kept(), true);
-                    }));
+        asked -> requests
+            .find(asked)
+            .map(
+                earlier -> {
+                  if (!earlier.fingerprint().equals(asked.fingerprint())) {
+                    return new Answer.KeyReused();
+                  }
+                  var run = journal.find(earlier.runId()).orElseThrow().run();
+                  return start
+                      ? new Answer.Started(run, true)
+                      : new Answer.Accepted(run, earlier.kept(), true);
+                }));
   }
 
   @Override
@@ -197,9 +196,8 @@ final class JdbcRuns implements Runs {
     }
     return decide(
         state.runId(),
-        now ->
-            new Fact.SignalReceived(
-                now, id, request.name(), ref, new By(request.who(), ""), check),
+        now -> new Fact.SignalReceived(
+            now, id, request.name(), ref, new By(request.who(), ""), check),
         coming,
         request.once());
   }
@@ -267,18 +265,16 @@ final class JdbcRuns implements Runs {
     var type =
         skip.output()
             .flatMap(
-                _ ->
-                    state.positions()
-                        .map(Position::at)
-                        .filter(
-                            at ->
-                                path.isEmpty()
-                                    || path.get().equals(at.path())
-                                    || path.get().toString().equals(at.label()))
-                        .map(at -> decisions.workflow(state).node(at))
-                        .filter(Node.Task.class::isInstance)
-                        .<Class<?>>map(node -> ((Node.Task) node).contract().gives())
-                        .findFirst());
+                _ -> state.positions()
+                    .map(Position::at)
+                    .filter(
+                        at -> path.isEmpty()
+                            || path.get().equals(at.path())
+                            || path.get().toString().equals(at.label()))
+                    .map(at -> decisions.workflow(state).node(at))
+                    .filter(Node.Task.class::isInstance)
+                    .<Class<?>>map(node -> ((Node.Task) node).contract().gives())
+                    .findFirst());
     if (type.isEmpty()) {
       return decide(
           state,
@@ -399,16 +395,16 @@ final class JdbcRuns implements Runs {
     if (state.ended() || (decisions.workflow(state).hasPivot() && state.pivotPassed())) {
       var why = state.ended() ? "the run has ended" : "there is an answer, which must not be lost";
       return StepResult.done(
-          ledger.entries(run.id()).stream()
+          ledger.entries(run.id())
+              .stream()
               .filter(entry -> entry.state() == Ledger.State.EXISTS)
               .map(
-                  entry ->
-                      new Undoable.Planned(
-                          entry.kind(),
-                          entry.externalId().orElse(""),
-                          entry.url().orElse(""),
-                          Undoable.Planned.Action.LEAVE,
-                          why))
+                  entry -> new Undoable.Planned(
+                      entry.kind(),
+                      entry.externalId().orElse(""),
+                      entry.url().orElse(""),
+                      Undoable.Planned.Action.LEAVE,
+                      why))
               .toList());
     }
     var planned = new ArrayList<Undoable.Planned>();

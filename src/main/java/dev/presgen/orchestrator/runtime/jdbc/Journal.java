@@ -98,12 +98,11 @@ final class Journal {
         .param("now", now.toEpochMilli())
         .update();
     labels.forEach(
-        (name, value) ->
-            jdbc.sql(INSERT_LABEL)
-                .param("runId", state.runId())
-                .param("name", name)
-                .param("value", value)
-                .update());
+        (name, value) -> jdbc.sql(INSERT_LABEL)
+            .param("runId", state.runId())
+            .param("name", name)
+            .param("value", value)
+            .update());
     append(state.runId(), 0, events);
     return new Row(new RunRecord(state, key, labels, 1, now, now, Optional.empty()), 0);
   }
@@ -161,12 +160,12 @@ final class Journal {
     var rows = new ArrayList<Object[]>();
     for (var event : events) {
       rows.add(
-          new Object[] {
-            runId,
-            sequence + rows.size() + 1,
-            event.time().toEpochMilli(),
-            codec.typeOf(event),
-            codec.write(event)
+          new Object[]{
+              runId,
+              sequence + rows.size() + 1,
+              event.time().toEpochMilli(),
+              codec.typeOf(event),
+              codec.write(event)
           });
     }
     batches.batchUpdate(APPEND, rows);
@@ -191,7 +190,7 @@ final class Journal {
   /** Reads rows of a query that selects {@link #COLUMNS}. */
   List<RunRecord> records(String where, Map<String, ?> parameters, int limit) {
     return jdbc.sql(
-            "SELECT " + COLUMNS + " FROM run WHERE " + where + " ORDER BY run_id DESC LIMIT :rows")
+        "SELECT " + COLUMNS + " FROM run WHERE " + where + " ORDER BY run_id DESC LIMIT :rows")
         .params(parameters)
         .param("rows", limit)
         .query(this::row)
@@ -223,7 +222,8 @@ final class Journal {
   private static final TypeReference<Map<String, String>> LABELS = new TypeReference<>() {};
 
   static Optional<Instant> instant(ResultSet rows, String column) throws SQLException {
-    @Nullable Object millis = rows.getObject(column);
+    @Nullable
+    Object millis = rows.getObject(column);
     return millis == null
         ? Optional.empty()
         : Optional.of(Instant.ofEpochMilli(((Number) millis).longValue()));

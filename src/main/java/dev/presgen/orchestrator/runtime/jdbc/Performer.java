@@ -54,9 +54,9 @@ final class Performer {
   Work.Message attempt(RunState state, Agenda.Attempt work, Work.Stopping stopping) {
     var key = new Work.Key.OfAttempt(work.at(), work.attempt());
     return execute(state, key, work.purpose(), work.attempt(), work.epoch(), stopping, call -> {
-          var context = context(state, work.at(), work.mayHaveActed(), work.deadline());
-          return call.execute(context);
-        });
+      var context = context(state, work.at(), work.mayHaveActed(), work.deadline());
+      return call.execute(context);
+    });
   }
 
   /** Asks once about work that goes on elsewhere. */
@@ -64,9 +64,9 @@ final class Performer {
       RunState state, Agenda.Poll work, long epoch, Instant deadline, Work.Stopping stopping) {
     var key = new Work.Key.OfPoll(work.at(), work.attempt());
     return execute(state, key, work.purpose(), work.attempt(), epoch, stopping, call -> {
-          var context = context(state, work.at(), work.mayHaveActed(), deadline);
-          return call.poll(work.token(), context);
-        });
+      var context = context(state, work.at(), work.mayHaveActed(), deadline);
+      return call.poll(work.token(), context);
+    });
   }
 
   private interface Asked {
@@ -194,7 +194,8 @@ final class Performer {
           ended(key, new Fact.ProbeFoundNothing(now, work.at(), epoch), List.of());
       case WaitProbe.Finding.Nothing<Record>() -> notYet(key);
       case WaitProbe.Finding.Refused<Record>(var code, var why) -> {
-        LOG.warn("Run {} at {} cannot be looked at: {} {}", state.runId(), work.at().path(), code, why);
+        LOG.warn("Run {} at {} cannot be looked at: {} {}", state.runId(), work.at().path(), code,
+            why);
         yield notYet(key);
       }
       case WaitProbe.Finding.Failed<Record>(var failure) -> {

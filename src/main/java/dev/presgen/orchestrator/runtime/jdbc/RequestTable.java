@@ -30,11 +30,10 @@ final class RequestTable {
     return jdbc.sql(FIND)
         .param("key", once.key())
         .query(
-            (rows, _) ->
-                new Earlier(
-                    rows.getString("fingerprint"),
-                    rows.getString("run_id"),
-                    rows.getLong("kept") != 0))
+            (rows, _) -> new Earlier(
+                rows.getString("fingerprint"),
+                rows.getString("run_id"),
+                rows.getLong("kept") != 0))
         .optional();
   }
 

@@ -48,7 +48,7 @@ class SqliteConfiguration {
   @DependsOnDatabaseInitialization
   Integer releasedRuns(JdbcClient jdbc) {
     return jdbc.sql(
-            """
+        """
             UPDATE scheduled_tasks SET picked = 0, picked_by = NULL, last_heartbeat = NULL,
                                        version = version + 1
              WHERE picked = 1

@@ -37,10 +37,9 @@ final class StrictReader {
     var missing =
         Stream.of(type.getRecordComponents())
             .filter(
-                component ->
-                    !component.getAnnotatedType().isAnnotationPresent(Nullable.class)
-                        && component.getType() != Optional.class
-                        && json.path(component.getName()).isMissingNode())
+                component -> !component.getAnnotatedType().isAnnotationPresent(Nullable.class)
+                    && component.getType() != Optional.class
+                    && json.path(component.getName()).isMissingNode())
             .map(component -> new FieldProblem("/" + component.getName(), "is missing"))
             .toList();
     return missing.isEmpty() ? new Checked.Right<>(value) : new Checked.Wrong<>(missing);
@@ -51,12 +50,12 @@ final class StrictReader {
   }
 
   private static String pointer(JacksonException unfit) {
-    return unfit.getPath().stream()
+    return unfit.getPath()
+        .stream()
         .map(
-            step ->
-                step.getPropertyName() == null
-                    ? "/" + step.getIndex()
-                    : "/" + step.getPropertyName().replace("~", "~0").replace("/", "~1"))
+            step -> step.getPropertyName() == null
+                ? "/" + step.getIndex()
+                : "/" + step.getPropertyName().replace("~", "~0").replace("/", "~1"))
         .collect(Collectors.joining());
   }
 }
