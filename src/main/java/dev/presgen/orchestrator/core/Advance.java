@@ -49,7 +49,7 @@ final class Advance {
     return switch (scope.position()) {
       case Position.Ready ready -> opens(ready.at(), ready.budget());
       case Position.Queued queued -> turn.workflow.hasRoom(turn.state(), queued.at().scope())
-              && opens(queued.at(), fresh());
+          && opens(queued.at(), fresh());
       case Position.Retrying retrying when due(retrying) -> restarts(retrying);
       case Position.Blocked blocked when turn.driven() && !blocked.recheck().isAfter(turn.now) -> {
         turn.start(
@@ -59,13 +59,7 @@ final class Advance {
         yield true;
       }
       case Position.Joining joining -> joins(scope, joining);
-      case Position.Retrying _,
-              Position.Blocked _,
-              Position.Executing _,
-              Position.Polling _,
-              Position.Waiting _,
-              Position.Stuck _,
-              Position.Done _ ->
+      case Position.Retrying _, Position.Blocked _, Position.Executing _, Position.Polling _, Position.Waiting _, Position.Stuck _, Position.Done _ ->
           false;
     };
   }
@@ -182,7 +176,10 @@ final class Advance {
       return;
     }
     var keys =
-        each.items().list().apply(turn.outputs(at.scope())).stream()
+        each.items()
+            .list()
+            .apply(turn.outputs(at.scope()))
+            .stream()
             .map(Named.Item::key)
             .toList();
     if (keys.size() > ITEMS_MAX || new HashSet<>(keys).size() < keys.size()) {
@@ -212,7 +209,8 @@ final class Advance {
 
   private boolean joins(Scope scope, Position.Joining joining) {
     boolean all =
-        scope.childrenOf(joining.at().node()).stream()
+        scope.childrenOf(joining.at().node())
+            .stream()
             .allMatch(child -> child.position() instanceof Position.Done);
     if (all) {
       var each = (Node.ForEach) turn.workflow.node(joining.at());
@@ -231,14 +229,9 @@ final class Advance {
         case Position.Executing _ -> {
           return false;
         }
-        case Position.Queued _,
-                Position.Ready _,
-                Position.Retrying _,
-                Position.Blocked _,
-                Position.Waiting _,
-                Position.Joining _,
-                Position.Stuck _,
-                Position.Done _ -> {}
+        case Position.Queued _, Position.Ready _, Position.Retrying _, Position.Blocked _, Position.Waiting _, Position.Joining _, Position.Stuck _, Position.Done _ ->
+            {
+            }
       }
     }
     if (cancelling.undo() && !turn.state().touched().isEmpty()) {
@@ -274,7 +267,8 @@ final class Advance {
         case Position.Executing _, Position.Polling _ -> {
           return false;
         }
-        case Position.Done _, Position.Stuck _ -> {}
+        case Position.Done _, Position.Stuck _ -> {
+        }
         case Position.Queued _, Position.Waiting _, Position.Joining _ ->
             throw new IllegalStateException("no undo: " + undo);
       }

@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 
 /** Derives the agenda from a state. */
 final class AgendaOf {
@@ -41,7 +40,8 @@ final class AgendaOf {
           }
         }
       }
-      case Lifecycle.Ended _ -> {}
+      case Lifecycle.Ended _ -> {
+      }
     }
     return new Agenda(work, ready, due.stream().min(Comparator.naturalOrder()));
   }
@@ -75,16 +75,14 @@ final class AgendaOf {
       }
       case Position.Ready p ->
           ready |= active && (p.purpose() == Purpose.UNDO || startable(p.at()));
-      case Position.Queued p -> ready |= active && startable(p.at()) && workflow.hasRoom(state, p.at().scope());
+      case Position.Queued p ->
+          ready |= active && startable(p.at()) && workflow.hasRoom(state, p.at().scope());
       case Position.Retrying p when active -> due.add(p.due());
       case Position.Blocked p when active -> due.add(p.recheck());
       case Position.Waiting p when active -> wait(p);
-      case Position.Retrying _,
-              Position.Blocked _,
-              Position.Waiting _,
-              Position.Joining _,
-              Position.Stuck _,
-              Position.Done _ -> {}
+      case Position.Retrying _, Position.Blocked _, Position.Waiting _, Position.Joining _, Position.Stuck _, Position.Done _ ->
+          {
+          }
     }
   }
 
@@ -95,15 +93,14 @@ final class AgendaOf {
     }
     wait.probe()
         .ifPresent(
-            probe ->
-                work.add(
-                    new Look(
-                        p.at(),
-                        probe,
-                        p.since(),
-                        p.closing(),
-                        p.closing().isPresent()
-                            || Waits.keptAndProbed(state, wait).isPresent())));
+            probe -> work.add(
+                new Look(
+                    p.at(),
+                    probe,
+                    p.since(),
+                    p.closing(),
+                    p.closing().isPresent()
+                        || Waits.keptAndProbed(state, wait).isPresent())));
   }
 
   private void stop(Position position) {

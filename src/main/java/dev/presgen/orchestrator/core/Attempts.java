@@ -49,28 +49,21 @@ final class Attempts {
   Optional<Decision> timeReached(Fact.TimeReached fact) {
     for (var position : turn.state().positions().toList()) {
       switch (position) {
-        case Position.Executing open
-            when !turn.now.isBefore(open.since().plus(limits(open.at()).attempt())) ->
+        case Position.Executing open when !turn.now
+            .isBefore(open.since().plus(limits(open.at()).attempt())) ->
             fail(
                 open,
                 timedOut("the attempt took longer than " + limits(open.at()).attempt()),
                 fact.dice());
-        case Position.Polling open
-            when !turn.now.isBefore(open.since().plus(limits(open.at()).polling())) ->
+        case Position.Polling open when !turn.now
+            .isBefore(open.since().plus(limits(open.at()).polling())) ->
             fail(
                 open,
                 timedOut("the job took longer than " + limits(open.at()).polling()),
                 fact.dice());
-        case Position.Executing _,
-                Position.Polling _,
-                Position.Queued _,
-                Position.Ready _,
-                Position.Retrying _,
-                Position.Blocked _,
-                Position.Waiting _,
-                Position.Joining _,
-                Position.Stuck _,
-                Position.Done _ -> {}
+        case Position.Executing _, Position.Polling _, Position.Queued _, Position.Ready _, Position.Retrying _, Position.Blocked _, Position.Waiting _, Position.Joining _, Position.Stuck _, Position.Done _ ->
+            {
+            }
       }
     }
     return Optional.empty();
@@ -183,8 +176,8 @@ final class Attempts {
       case Failure.Throttled _, Failure.Blocked _ -> setAside(at, purpose, attempt, failure);
       case Failure.Unknown _ when budget.lostInRow() >= LOST_MAX ->
           setAside(at, purpose, attempt, failure);
-      case Failure.Unknown u
-          when u.code().equals(Failure.Unknown.LOST) && budget.lostInRow() == 0 ->
+      case Failure.Unknown u when u.code().equals(Failure.Unknown.LOST)
+          && budget.lostInRow() == 0 ->
           schedule(at, purpose, attempt, Duration.ZERO, failure, budget);
       case Failure.Transient _, Failure.Unknown _ when mayRetry(task, budget) ->
           schedule(

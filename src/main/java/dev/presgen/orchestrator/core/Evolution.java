@@ -109,10 +109,10 @@ final class Evolution {
       case StepStuck e -> stuck(state, e);
       case WaitOpened e ->
           stand(
-                  state,
-                  Purpose.DO,
-                  new Position.Waiting(
-                      e.at(), e.time(), e.timers(), e.assignee(), Optional.empty()))
+              state,
+              Purpose.DO,
+              new Position.Waiting(
+                  e.at(), e.time(), e.timers(), e.assignee(), Optional.empty()))
               .counted(e.at().path(), tally -> tally.begun(e.time()));
       case TimerFired e -> fired(state, e);
       case SignalKept e -> kept(state, new KeptSignal(e.id(), e.name(), e.payload(), e.by()));
@@ -159,10 +159,10 @@ final class Evolution {
   private static RunState started(RunState state, AttemptStarted e) {
     var next =
         stand(
-                state,
-                e.purpose(),
-                new Position.Executing(
-                    e.at(), e.purpose(), e.attempt(), e.epoch(), e.time(), e.budget()))
+            state,
+            e.purpose(),
+            new Position.Executing(
+                e.at(), e.purpose(), e.attempt(), e.epoch(), e.time(), e.budget()))
             .counted(e.at().path(), tally -> tally.attempted(e.attempt()));
     if (e.purpose() == Purpose.UNDO) {
       return next;
@@ -219,10 +219,9 @@ final class Evolution {
     var next =
         e.output()
             .map(
-                ref ->
-                    state.changed(
-                        e.at().scope(),
-                        scope -> scope.with(e.at().node(), new Output.One(ref))))
+                ref -> state.changed(
+                    e.at().scope(),
+                    scope -> scope.with(e.at().node(), new Output.One(ref))))
             .orElse(state);
     return leave(next, e.at(), e.next(), e.time());
   }
@@ -240,40 +239,35 @@ final class Evolution {
   private static RunState stuck(RunState state, StepStuck e) {
     return state.changed(
         e.at().scope(),
-        scope ->
-            scope.moved(
-                switch (scope.position()) {
-                  case Position.Waiting waiting ->
-                      new Position.Stuck(
-                          e.at(),
-                          Purpose.DO,
-                          e.failure(),
-                          Budget.fresh(e.time()),
-                          Optional.of(waiting));
-                  case Position.Stuck stuck ->
-                      new Position.Stuck(
-                          e.at(), Purpose.DO, e.failure(), stuck.budget(), stuck.expired());
-                  case Position.Ready ready ->
-                      new Position.Stuck(
-                          e.at(), Purpose.DO, e.failure(), ready.budget(), Optional.empty());
-                  case Position.Retrying retrying ->
-                      new Position.Stuck(
-                          e.at(), Purpose.DO, e.failure(), retrying.budget(), Optional.empty());
-                  case Position.Queued _ ->
-                      new Position.Stuck(
-                          e.at(),
-                          Purpose.DO,
-                          e.failure(),
-                          Budget.fresh(e.time()),
-                          Optional.empty());
-                  case Position.Executing _,
-                          Position.Blocked _,
-                          Position.Polling _,
-                          Position.Joining _,
-                          Position.Done _ ->
-                      throw new IllegalStateException(
-                          "cannot be stuck: " + scope.position() + " by " + e);
-                }));
+        scope -> scope.moved(
+            switch (scope.position()) {
+              case Position.Waiting waiting ->
+                  new Position.Stuck(
+                      e.at(),
+                      Purpose.DO,
+                      e.failure(),
+                      Budget.fresh(e.time()),
+                      Optional.of(waiting));
+              case Position.Stuck stuck ->
+                  new Position.Stuck(
+                      e.at(), Purpose.DO, e.failure(), stuck.budget(), stuck.expired());
+              case Position.Ready ready ->
+                  new Position.Stuck(
+                      e.at(), Purpose.DO, e.failure(), ready.budget(), Optional.empty());
+              case Position.Retrying retrying ->
+                  new Position.Stuck(
+                      e.at(), Purpose.DO, e.failure(), retrying.budget(), Optional.empty());
+              case Position.Queued _ ->
+                  new Position.Stuck(
+                      e.at(),
+                      Purpose.DO,
+                      e.failure(),
+                      Budget.fresh(e.time()),
+                      Optional.empty());
+              case Position.Executing _, Position.Blocked _, Position.Polling _, Position.Joining _, Position.Done _ ->
+                  throw new IllegalStateException(
+                      "cannot be stuck: " + scope.position() + " by " + e);
+            }));
   }
 
   private static RunState fired(RunState state, TimerFired e) {
@@ -285,12 +279,12 @@ final class Evolution {
         scope -> {
           var waiting = (Position.Waiting) scope.position();
           var timers =
-              waiting.timers().stream()
+              waiting.timers()
+                  .stream()
                   .map(
-                      timer ->
-                          timer.name().equals(e.name())
-                              ? e.next().map(due -> timer.again(e.time(), due)).orElse(timer.spent())
-                              : timer)
+                      timer -> timer.name().equals(e.name())
+                          ? e.next().map(due -> timer.again(e.time(), due)).orElse(timer.spent())
+                          : timer)
                   .toList();
           return scope.moved(
               new Position.Waiting(
@@ -370,7 +364,8 @@ final class Evolution {
   private static RunState undoing(RunState state, UndoStarted e) {
     var cancelling = (Lifecycle.Cancelling) state.lifecycle();
     var undos =
-        e.order().stream()
+        e.order()
+            .stream()
             .<Position>map(
                 at -> new Position.Ready(at, Purpose.UNDO, Budget.fresh(e.time()).acted()))
             .toList();

@@ -34,8 +34,8 @@ public record Graph(String start, Map<String, Node> nodes) {
       case Node.ForEach each -> List.of(each.next());
       case Node.Choice choice ->
           Stream.concat(
-                  choice.branches().stream().map(Node.Choice.Branch::target),
-                  Stream.of(choice.otherwise()))
+              choice.branches().stream().map(Node.Choice.Branch::target),
+              Stream.of(choice.otherwise()))
               .toList();
       case Node.Wait wait -> targets(wait);
       case Node.End _ -> List.of();
@@ -44,22 +44,22 @@ public record Graph(String start, Map<String, Node> nodes) {
 
   private static List<String> targets(Node.Wait wait) {
     var signals =
-        wait.signals().stream()
+        wait.signals()
+            .stream()
             .flatMap(
-                signal ->
-                    switch (signal.answer()) {
-                      case Node.Answer.Close(var target) -> Stream.of(target);
-                      case Node.Answer.Stay() -> Stream.<String>empty();
-                    });
+                signal -> switch (signal.answer()) {
+                  case Node.Answer.Close(var target) -> Stream.of(target);
+                  case Node.Answer.Stay() -> Stream.<String>empty();
+                });
     var timers =
-        wait.timers().stream()
+        wait.timers()
+            .stream()
             .flatMap(
-                timer ->
-                    switch (timer.elapsed()) {
-                      case Node.Elapsed.GoTo(var target) -> Stream.of(target);
-                      case Node.Elapsed.Stay() -> Stream.<String>empty();
-                      case Node.Elapsed.Expire _ -> Stream.<String>empty();
-                    });
+                timer -> switch (timer.elapsed()) {
+                  case Node.Elapsed.GoTo(var target) -> Stream.of(target);
+                  case Node.Elapsed.Stay() -> Stream.<String>empty();
+                  case Node.Elapsed.Expire _ -> Stream.<String>empty();
+                });
     var probe = wait.probe().stream().map(Node.Probe::target);
     return Stream.of(signals, timers, probe).flatMap(all -> all).toList();
   }

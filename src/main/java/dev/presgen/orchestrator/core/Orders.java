@@ -135,7 +135,8 @@ final class Orders {
       return refusedBy("skipped");
     }
     var candidates =
-        Possible.skippable(turn.workflow, turn.state()).stream()
+        Possible.skippable(turn.workflow, turn.state())
+            .stream()
             .filter(position -> named(position, order.path()))
             .toList();
     if (candidates.size() != 1) {
@@ -175,7 +176,8 @@ final class Orders {
           "until must lie in the future, by at most " + EXTENSION_MAX.toDays() + " days");
     }
     var waits =
-        Possible.extensible(turn.workflow, turn.state()).stream()
+        Possible.extensible(turn.workflow, turn.state())
+            .stream()
             .filter(waiting -> order.path().isEmpty() || named(waiting, order.path()))
             .toList();
     if (waits.size() != 1) {
@@ -197,7 +199,8 @@ final class Orders {
     var wait = (Node.Wait) turn.workflow.node(waiting.at());
     var deadline = Possible.deadline(wait, waiting).orElseThrow();
     var by = Duration.between(deadline.due(), until);
-    return waiting.timers().stream()
+    return waiting.timers()
+        .stream()
         .map(
             timer -> {
               var declared = Waits.declared(wait, timer);

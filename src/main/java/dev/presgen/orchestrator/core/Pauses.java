@@ -53,17 +53,13 @@ final class Pauses {
           new Position.Waiting(
               p.at(),
               p.since(),
-              p.timers().stream()
+              p.timers()
+                  .stream()
                   .map(timer -> timer.later(stood(timer.set(), paused, now)))
                   .toList(),
               p.assignee(),
               p.closing());
-      case Position.Queued _,
-              Position.Executing _,
-              Position.Polling _,
-              Position.Joining _,
-              Position.Stuck _,
-              Position.Done _ ->
+      case Position.Queued _, Position.Executing _, Position.Polling _, Position.Joining _, Position.Stuck _, Position.Done _ ->
           position;
     };
   }

@@ -21,7 +21,8 @@ final class Possible {
         names.add("cancel");
       }
       case Lifecycle.Undoing undoing when leftovers(undoing) -> names.add("cancel");
-      case Lifecycle.Undoing _, Lifecycle.Cancelling _, Lifecycle.Ended _ -> {}
+      case Lifecycle.Undoing _, Lifecycle.Cancelling _, Lifecycle.Ended _ -> {
+      }
     }
     if (!stuck(state).isEmpty() || !held(state).isEmpty()) {
       names.add("retry");
@@ -45,9 +46,10 @@ final class Possible {
 
   /** Whether an undo has gone as far as it can and something could not be taken back. */
   static boolean leftovers(Lifecycle.Undoing undoing) {
-    return undoing.undos().stream()
-            .allMatch(
-                undo -> undo instanceof Position.Done || undo instanceof Position.Stuck)
+    return undoing.undos()
+        .stream()
+        .allMatch(
+            undo -> undo instanceof Position.Done || undo instanceof Position.Stuck)
         && undoing.undos().stream().anyMatch(Position.Stuck.class::isInstance);
   }
 
@@ -55,8 +57,7 @@ final class Possible {
   static List<Position> stuck(RunState state) {
     return live(state).stream()
         .filter(
-            position ->
-                position instanceof Position.Stuck stuck && stuck.expired().isEmpty())
+            position -> position instanceof Position.Stuck stuck && stuck.expired().isEmpty())
         .toList();
   }
 
@@ -64,8 +65,8 @@ final class Possible {
   static List<Position> held(RunState state) {
     return live(state).stream()
         .filter(
-            position ->
-                position instanceof Position.Retrying || position instanceof Position.Blocked)
+            position -> position instanceof Position.Retrying
+                || position instanceof Position.Blocked)
         .toList();
   }
 
@@ -86,18 +87,13 @@ final class Possible {
         .all()
         .map(Scope::position)
         .filter(
-            position ->
-                switch (position) {
-                  case Position.Stuck stuck -> stuck.expired().isEmpty();
-                  case Position.Retrying _, Position.Blocked _ -> true;
-                  case Position.Ready _, Position.Queued _ -> true;
-                  case Position.Executing _,
-                          Position.Polling _,
-                          Position.Waiting _,
-                          Position.Joining _,
-                          Position.Done _ ->
-                      false;
-                })
+            position -> switch (position) {
+              case Position.Stuck stuck -> stuck.expired().isEmpty();
+              case Position.Retrying _, Position.Blocked _ -> true;
+              case Position.Ready _, Position.Queued _ -> true;
+              case Position.Executing _, Position.Polling _, Position.Waiting _, Position.Joining _, Position.Done _ ->
+                  false;
+            })
         .filter(position -> workflow.node(position.at()) instanceof Node.Task)
         .toList();
   }
@@ -119,12 +115,11 @@ final class Possible {
         .all()
         .map(Scope::position)
         .flatMap(
-            position ->
-                position instanceof Position.Waiting open
-                    ? java.util.stream.Stream.of(open)
-                    : position instanceof Position.Stuck stuck
-                        ? stuck.expired().stream()
-                        : java.util.stream.Stream.<Position.Waiting>empty())
+            position -> position instanceof Position.Waiting open
+                ? java.util.stream.Stream.of(open)
+                : position instanceof Position.Stuck stuck
+                    ? stuck.expired().stream()
+                    : java.util.stream.Stream.<Position.Waiting>empty())
         .filter(
             open -> deadline((Node.Wait) workflow.node(open.at()), open).isPresent())
         .toList();
@@ -132,7 +127,8 @@ final class Possible {
 
   /** The timer that ends a wait. */
   static Optional<TimerState> deadline(Node.Wait wait, Position.Waiting open) {
-    return open.timers().stream()
+    return open.timers()
+        .stream()
         .filter(
             timer -> !(Waits.declared(wait, timer).elapsed() instanceof Node.Elapsed.Stay))
         .findFirst();

@@ -66,26 +66,19 @@ public record RunState(
   Optional<Position> open(Address at, int attempt) {
     return positions()
         .filter(
-            position ->
-                switch (position) {
-                  case Position.Executing e -> e.at().equals(at) && e.attempt() == attempt;
-                  case Position.Polling p -> p.at().equals(at) && p.attempt() == attempt;
-                  case Position.Queued _,
-                          Position.Ready _,
-                          Position.Retrying _,
-                          Position.Blocked _,
-                          Position.Waiting _,
-                          Position.Joining _,
-                          Position.Stuck _,
-                          Position.Done _ ->
-                      false;
-                })
+            position -> switch (position) {
+              case Position.Executing e -> e.at().equals(at) && e.attempt() == attempt;
+              case Position.Polling p -> p.at().equals(at) && p.attempt() == attempt;
+              case Position.Queued _, Position.Ready _, Position.Retrying _, Position.Blocked _, Position.Waiting _, Position.Joining _, Position.Stuck _, Position.Done _ ->
+                  false;
+            })
         .findFirst();
   }
 
   /** Where everything stands: the scopes, and the undos while there are any. */
   public Stream<Position> positions() {
-    var undos = lifecycle instanceof Lifecycle.Undoing undoing ? undoing.undos() : List.<Position>of();
+    var undos =
+        lifecycle instanceof Lifecycle.Undoing undoing ? undoing.undos() : List.<Position>of();
     return Stream.concat(root.all().map(Scope::position), undos.stream());
   }
 

@@ -44,13 +44,11 @@ public record Scope(
 
   /** How many of a node's items are between their start and their end. */
   int underWay(String node) {
-    return (int)
-        childrenOf(node).stream()
-            .filter(
-                child ->
-                    !(child.position() instanceof Position.Queued)
-                        && !(child.position() instanceof Position.Done))
-            .count();
+    return (int) childrenOf(node).stream()
+        .filter(
+            child -> !(child.position() instanceof Position.Queued)
+                && !(child.position() instanceof Position.Done))
+        .count();
   }
 
   /** Replaces the children of a node. */

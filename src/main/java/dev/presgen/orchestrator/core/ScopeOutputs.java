@@ -22,11 +22,10 @@ public final class ScopeOutputs implements Outputs {
   public <T> Optional<T> find(String node, Class<T> type) {
     return output(node)
         .flatMap(
-            output ->
-                switch (output) {
-                  case Output.One(var ref) -> Optional.of(payloads.read(ref, type));
-                  case Output.Each _, Output.Nothing _ -> Optional.empty();
-                });
+            output -> switch (output) {
+              case Output.One(var ref) -> Optional.of(payloads.read(ref, type));
+              case Output.Each _, Output.Nothing _ -> Optional.empty();
+            });
   }
 
   @Override

@@ -26,9 +26,9 @@ public enum Status {
           };
       case Lifecycle.Undoing undoing ->
           undoing.undos().stream().allMatch(Status::over)
-                  && undoing.undos().stream().anyMatch(Position.Stuck.class::isInstance)
-              ? NEEDS_ATTENTION
-              : UNDOING;
+              && undoing.undos().stream().anyMatch(Position.Stuck.class::isInstance)
+                  ? NEEDS_ATTENTION
+                  : UNDOING;
       case Lifecycle.Cancelling _ -> CANCELLING;
       case Lifecycle.Paused _ -> PAUSED;
       case Lifecycle.Active _ -> active(state);
@@ -49,17 +49,9 @@ public enum Status {
 
   private static boolean moving(Position position) {
     return switch (position) {
-      case Position.Ready _,
-              Position.Executing _,
-              Position.Retrying _,
-              Position.Blocked _,
-              Position.Polling _ ->
+      case Position.Ready _, Position.Executing _, Position.Retrying _, Position.Blocked _, Position.Polling _ ->
           true;
-      case Position.Queued _,
-              Position.Waiting _,
-              Position.Joining _,
-              Position.Stuck _,
-              Position.Done _ ->
+      case Position.Queued _, Position.Waiting _, Position.Joining _, Position.Stuck _, Position.Done _ ->
           false;
     };
   }

@@ -31,10 +31,10 @@ final class Waits {
           open()
               .filter(waiting -> waiting.closing().isEmpty())
               .flatMap(
-                  waiting ->
-                      waiting.timers().stream()
-                          .filter(timer -> !timer.fired() && !timer.due().isAfter(turn.now))
-                          .map(timer -> new Due(waiting, timer)))
+                  waiting -> waiting.timers()
+                      .stream()
+                      .filter(timer -> !timer.fired() && !timer.due().isAfter(turn.now))
+                      .map(timer -> new Due(waiting, timer)))
               .min(Comparator.comparing(due -> due.timer().due()));
       if (next.isEmpty()) {
         return;
@@ -131,7 +131,8 @@ final class Waits {
           accept(at, signal, kept.id(), kept.payload(), kept.by(), kept.payload());
       case Named.Verdict.Refuse(var why) ->
           turn.emit(new KeptSignalDropped(turn.now, kept.id(), kept.name(), why));
-      case Named.Verdict.NotYet() -> {}
+      case Named.Verdict.NotYet() -> {
+      }
     }
   }
 
@@ -162,16 +163,16 @@ final class Waits {
       return Optional.of(new Decision.Late("wait " + fact.at().path() + " is not open"));
     }
     var wait = (Node.Wait) turn.workflow.node(fact.at());
-    for (var early = keptAndProbed(turn.state(), wait);
-        early.isPresent();
-        early = keptAndProbed(turn.state(), wait)) {
+    for (var early = keptAndProbed(turn.state(), wait); early.isPresent(); early =
+        keptAndProbed(turn.state(), wait)) {
       turn.emit(
           new KeptSignalDropped(
               turn.now, early.get().id(), early.get().name(), "nothing was there yet"));
     }
     var waiting = (Position.Waiting) turn.state().scope(fact.at().scope()).orElseThrow().position();
     if (waiting.closing().isPresent()) {
-      wait.timers().stream()
+      wait.timers()
+          .stream()
           .map(Node.Timer::elapsed)
           .filter(Node.Elapsed.Expire.class::isInstance)
           .map(Node.Elapsed.Expire.class::cast)
@@ -183,7 +184,8 @@ final class Waits {
 
   /** The oldest kept signal that the wait's probe must judge. */
   static Optional<KeptSignal> keptAndProbed(RunState state, Node.Wait wait) {
-    return state.kept().stream()
+    return state.kept()
+        .stream()
         .filter(kept -> wait.signal(kept.name()).map(Node.Signal::probed).orElse(false))
         .findFirst();
   }
@@ -238,10 +240,9 @@ final class Waits {
         turn.state()
             .positions()
             .anyMatch(
-                position ->
-                    position instanceof Position.Stuck stuck
-                        && stuck.expired().isPresent()
-                        && node(stuck.expired().get()).signal(fact.name()).isPresent());
+                position -> position instanceof Position.Stuck stuck
+                    && stuck.expired().isPresent()
+                    && node(stuck.expired().get()).signal(fact.name()).isPresent());
     if (expired) {
       return turn.refused(
           "WAIT_EXPIRED",
@@ -252,14 +253,13 @@ final class Waits {
             .root()
             .all()
             .flatMap(
-                scope ->
-                    scope.position() instanceof Position.Done
-                        ? java.util.stream.Stream.<Node>empty()
-                        : turn.workflow
-                            .graphOf(scope.path())
-                            .ahead(scope.position().at().node())
-                            .values()
-                            .stream())
+                scope -> scope.position() instanceof Position.Done
+                    ? java.util.stream.Stream.<Node>empty()
+                    : turn.workflow
+                        .graphOf(scope.path())
+                        .ahead(scope.position().at().node())
+                        .values()
+                        .stream())
             .flatMap(Waits::withBody)
             .anyMatch(
                 node -> node instanceof Node.Wait wait && wait.signal(fact.name()).isPresent());
@@ -295,11 +295,10 @@ final class Waits {
     return signal
         .guard()
         .map(
-            guard ->
-                guard
-                    .judge()
-                    .apply(
-                        turn.outputs(at.scope()), turn.payload(payload, signal.payload())))
+            guard -> guard
+                .judge()
+                .apply(
+                    turn.outputs(at.scope()), turn.payload(payload, signal.payload())))
         .orElse(new Named.Verdict.Accept());
   }
 
@@ -312,7 +311,8 @@ final class Waits {
             turn.now, at, id, signal.name(), payload, by, reset(wait, waiting.timers())));
     switch (signal.answer()) {
       case Node.Answer.Close(var target) -> close(at, wait, signal.name(), output, target);
-      case Node.Answer.Stay() -> {}
+      case Node.Answer.Stay() -> {
+      }
     }
   }
 
@@ -356,7 +356,8 @@ final class Waits {
   }
 
   static Node.Timer declared(Node.Wait wait, TimerState state) {
-    return wait.timers().stream()
+    return wait.timers()
+        .stream()
         .filter(timer -> timer.name().equals(state.timer()))
         .findFirst()
         .orElseThrow();

@@ -27,12 +27,13 @@ public record Workflow(String name, String version, Class<?> input, Graph graph)
   }
 
   private static Stream<Node> allNodes(Graph graph) {
-    return graph.nodes().values().stream()
+    return graph.nodes()
+        .values()
+        .stream()
         .flatMap(
-            node ->
-                node instanceof Node.ForEach each
-                    ? Stream.concat(Stream.of(node), allNodes(each.body()))
-                    : Stream.of(node));
+            node -> node instanceof Node.ForEach each
+                ? Stream.concat(Stream.of(node), allNodes(each.body()))
+                : Stream.of(node));
   }
 
   /** The graph that the scope of a path walks. */

@@ -200,9 +200,8 @@ final class WorkflowCheck {
           .map(Node::name)
           .sorted()
           .forEach(
-              name ->
-                  errors.add(
-                      "node " + name + " is undoable but comes after the pivot " + pivot));
+              name -> errors.add(
+                  "node " + name + " is undoable but comes after the pivot " + pivot));
     }
   }
 

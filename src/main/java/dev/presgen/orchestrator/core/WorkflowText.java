@@ -45,7 +45,8 @@ final class WorkflowText {
               + wait.probe().map(probe -> probe.handler() + " then " + probe.target()).orElse("-");
       case Node.Choice choice ->
           "choice "
-              + choice.branches().stream()
+              + choice.branches()
+                  .stream()
                   .map(branch -> branch.when().name() + " then " + branch.target())
                   .toList()
               + " else "
@@ -69,15 +70,15 @@ final class WorkflowText {
   }
 
   private static String of(Contract contract) {
-    return contract.needs().stream()
-            .map(
-                need ->
-                    need.shape()
-                        + " "
-                        + need.type().getName()
-                        + " from "
-                        + need.from().orElse("type"))
-            .toList()
+    return contract.needs()
+        .stream()
+        .map(
+            need -> need.shape()
+                + " "
+                + need.type().getName()
+                + " from "
+                + need.from().orElse("type"))
+        .toList()
         + " gives "
         + contract.gives().getName()
         + " undoable "
