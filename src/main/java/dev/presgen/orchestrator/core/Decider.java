@@ -3,6 +3,7 @@ package dev.presgen.orchestrator.core;
 import dev.presgen.orchestrator.core.Event.RunStarted;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -89,7 +90,7 @@ public final class Decider {
     return Possible.orders(workflow, state);
   }
 
-  private java.util.Optional<Decision> judge(Turn turn, Fact fact) {
+  private Optional<Decision> judge(Turn turn, Fact fact) {
     return switch (fact) {
       case Fact.Claimed f -> new Attempts(turn).claimed(f);
       case Fact.TimeReached f -> new Attempts(turn).timeReached(f);
@@ -99,7 +100,7 @@ public final class Decider {
       case Fact.UndoSucceeded f -> new Attempts(turn).undone(f);
       case Fact.ProbeFound f -> new Waits(turn).found(f);
       case Fact.ProbeFoundNothing f -> new Waits(turn).foundNothing(f);
-      case Fact.SignalReceived f -> new Waits(turn).signalled(f);
+      case Fact.SignalReceived f -> new Signals(turn).received(f);
       case Fact.Order order -> new Orders(turn).ordered(order);
     };
   }

@@ -1,6 +1,7 @@
 package dev.presgen.orchestrator.core;
 
 import dev.presgen.orchestrator.core.Event.RunClaimed;
+import dev.presgen.orchestrator.core.Event.StepStuck;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ final class Turn {
   final Workflow workflow;
   final Instant now;
   private final Payloads payloads;
-  private final OptionalLong epoch;
+  private OptionalLong epoch;
   private final List<Event> events = new ArrayList<>();
   private RunState state;
 
@@ -54,6 +55,11 @@ final class Turn {
     return epoch.isPresent();
   }
 
+  /** A driver that says goodbye starts nothing any more. */
+  void letGo() {
+    epoch = OptionalLong.empty();
+  }
+
   long epoch() {
     return epoch.orElseThrow();
   }
@@ -77,8 +83,32 @@ final class Turn {
     return state.lifecycle() instanceof Lifecycle.Active;
   }
 
+  /** Whether signals and findings still count. */
+  boolean takesAnswers() {
+    return switch (state.lifecycle()) {
+      case Lifecycle.Active _, Lifecycle.Paused _ -> true;
+      case Lifecycle.Cancelling _, Lifecycle.Undoing _, Lifecycle.Ended _ -> false;
+    };
+  }
+
   boolean beforePivot() {
     return workflow.hasPivot() && !state.pivotPassed();
+  }
+
+  /** Whether the journal is so full that what is left of it is kept for orders and undo. */
+  boolean full() {
+    return state.sequence() >= RunState.EVENTS_MAX - RunState.EVENTS_RESERVED;
+  }
+
+  void setAsideAsFull(Address at) {
+    emit(
+        new StepStuck(
+            now,
+            at,
+            new Failure.Permanent(
+                "TOO_MANY_EVENTS",
+                "the run has " + state.sequence() + " events, as many as a run may have",
+                "Cancel the run and start a new one.")));
   }
 
   void start(Address at, Purpose purpose, Budget budget) {
