@@ -3,7 +3,9 @@ package dev.presgen.orchestrator.runtime.jdbc;
 import dev.presgen.orchestrator.core.Agenda;
 import dev.presgen.orchestrator.core.Cadence;
 import dev.presgen.orchestrator.core.Fact;
+import dev.presgen.orchestrator.core.Failure;
 import dev.presgen.orchestrator.core.Node;
+import dev.presgen.orchestrator.core.Position;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -128,10 +130,28 @@ final class Driver {
 
   private Rest rest(Optional<Instant> next) {
     if (stopping.isPresent() && !replaced) {
-      decide(new Fact.Leaving(decisions.now(), row().epoch()), List.of());
+      giveBack();
       return new Rest(row().run().revision(), row().state().ended(), Optional.of(decisions.now()));
     }
     return new Rest(row().run().revision(), row().state().ended(), next);
+  }
+
+  /** What is still under way is given back, at no cost to its step. */
+  private void giveBack() {
+    var stopped = new Failure.Unknown(Failure.Unknown.LOST, "the node that ran it was stopped");
+    for (var position : row().state().positions().toList()) {
+      if (position instanceof Position.Executing open && open.epoch() == row().epoch()) {
+        decide(
+            new Fact.AttemptFailed(
+                decisions.now(),
+                open.at(),
+                open.attempt(),
+                open.epoch(),
+                stopped,
+                performer.dice()),
+            List.of());
+      }
+    }
   }
 
   private Journal.Row row() {
