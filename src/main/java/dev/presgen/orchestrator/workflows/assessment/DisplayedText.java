@@ -10,9 +10,9 @@ public final class DisplayedText {
   private DisplayedText() {}
 
   /**
-   * The text on one line: line breaks, tabs, other control characters and any run of blanks (no-break
-   * ones too) become one space; none is left at either end. Letters, case and signs stay as they
-   * are. Cleaning twice changes nothing more.
+   * The text on one line: line breaks, tabs, other control characters and any run of blanks
+   * (no-break ones too) become one space; none is left at either end. Letters, case and signs stay
+   * as they are. Cleaning twice changes nothing more.
    */
   public static String clean(String text) {
     var cleaned = new StringBuilder(text.length());

@@ -46,8 +46,7 @@ final class BankFiles {
     return Map.copyOf(banks);
   }
 
-  private static void read(
-      Path file, String name, BankFormat format, Map<String, ItemBank> banks) {
+  private static void read(Path file, String name, BankFormat format, Map<String, ItemBank> banks) {
     if (!ItemBanks.NAME.matcher(name).matches()) {
       LOG.error("Item bank {} is left out: its name must match {}", file, ItemBanks.NAME);
       return;
@@ -66,11 +65,13 @@ final class BankFiles {
                 problems.size(),
                 problems.stream()
                     .limit(PROBLEMS_SHOWN)
-                    .map(p -> "  " + p.detail() + (p.pointer().isEmpty() ? "" : " at " + p.pointer()))
+                    .map(p ->
+                        "  " + p.detail() + (p.pointer().isEmpty() ? "" : " at " + p.pointer()))
                     .collect(Collectors.joining("\n")));
       }
     } catch (IOException unreadable) {
-      LOG.error("Item bank {} is left out: no readable UTF-8 text: {}", file, unreadable.toString());
+      LOG.error(
+          "Item bank {} is left out: no readable UTF-8 text: {}", file, unreadable.toString());
     }
   }
 
@@ -78,7 +79,8 @@ final class BankFiles {
     try (Stream<Path> all = Files.list(folder)) {
       return all.filter(file -> file.getFileName().toString().endsWith(ending)).sorted().toList();
     } catch (IOException unreadable) {
-      LOG.error("Item banks in {} are left out: no readable folder: {}", folder, unreadable.toString());
+      LOG.error(
+          "Item banks in {} are left out: no readable folder: {}", folder, unreadable.toString());
       return List.of();
     }
   }

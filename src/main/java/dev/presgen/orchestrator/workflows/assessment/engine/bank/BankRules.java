@@ -64,7 +64,8 @@ final class BankRules {
       return Optional.of("has an option of more than %d characters".formatted(Item.LONGEST_TEXT));
     }
     if (DisplayedText.length(last.rationale()) > Item.LONGEST_RATIONALE) {
-      return Optional.of("has feedback of more than %d characters".formatted(Item.LONGEST_RATIONALE));
+      return Optional.of(
+          "has feedback of more than %d characters".formatted(Item.LONGEST_RATIONALE));
     }
     return repeated(options.stream().map(Item.Option::text).toList()).isEmpty()
         ? Optional.empty()

@@ -22,7 +22,8 @@ record GiftQuestion(String title, String stem, List<Item.Option> options) {
           + " ~%-100%wrong} and true/false {T}";
 
   private static final Pattern TRUE_FALSE =
-      Pattern.compile("\\s*(TRUE|T|FALSE|F)\\s*(?:#(.*))?", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+      Pattern.compile(
+          "\\s*(TRUE|T|FALSE|F)\\s*(?:#(.*))?", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
   private static final Pattern WEIGHT = Pattern.compile("^\\s*%(-?\\d{1,3}(?:\\.\\d{1,5})?)%");
 
   GiftQuestion {
@@ -53,7 +54,8 @@ record GiftQuestion(String title, String stem, List<Item.Option> options) {
       }
       OptionalInt open = GiftText.find(text, "{", from);
       if (open.isEmpty()) {
-        return wrong(from, "has no answers in { }: a mere description is not a question; " + SUPPORTED);
+        return wrong(
+            from, "has no answers in { }: a mere description is not a question; " + SUPPORTED);
       }
       int begin = open.getAsInt();
       OptionalInt close = GiftText.find(text, "}", begin);
@@ -62,7 +64,8 @@ record GiftQuestion(String title, String stem, List<Item.Option> options) {
       }
       OptionalInt another = GiftText.find(text, "{", begin + 1);
       if (another.isPresent()) {
-        return wrong(another.getAsInt(), "has a second {: write \\{ where the sign itself is meant");
+        return wrong(
+            another.getAsInt(), "has a second {: write \\{ where the sign itself is meant");
       }
       String after = text.substring(close.getAsInt() + 1);
       String stem = text.substring(from, begin) + (after.isBlank() ? "" : " _____ " + after);
@@ -101,7 +104,8 @@ record GiftQuestion(String title, String stem, List<Item.Option> options) {
         }
       }
       if (written.stream().noneMatch(answer -> answer.sign() == '~')) {
-        return wrong(at, "a short-answer question {=…} has no options to choose from; " + SUPPORTED);
+        return wrong(
+            at, "a short-answer question {=…} has no options to choose from; " + SUPPORTED);
       }
       return choices(written, forAll);
     }
@@ -138,7 +142,8 @@ record GiftQuestion(String title, String stem, List<Item.Option> options) {
         String body = weighted ? answer.text().substring(weight.end()) : answer.text();
         OptionalInt hash = GiftText.find(body, "#", 0);
         String text = GiftText.shown(body.substring(0, hash.orElse(body.length())));
-        String feedback = hash.isPresent() ? GiftText.shown(body.substring(hash.getAsInt() + 1)) : "";
+        String feedback =
+            hash.isPresent() ? GiftText.shown(body.substring(hash.getAsInt() + 1)) : "";
         if (text.isEmpty()) {
           return wrong(answer.at(), "has an option without text");
         }
@@ -162,7 +167,8 @@ record GiftQuestion(String title, String stem, List<Item.Option> options) {
         char sign = answers.charAt(begin - 1);
         at = next(answers, begin);
         found.add(
-            new Answer(sign, answers.substring(begin, at.orElse(answers.length())), offset + begin));
+            new Answer(
+                sign, answers.substring(begin, at.orElse(answers.length())), offset + begin));
       }
       return found;
     }

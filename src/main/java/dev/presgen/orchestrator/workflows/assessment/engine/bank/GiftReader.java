@@ -16,10 +16,10 @@ import java.util.stream.Stream;
 
 /**
  * Reads Moodle's GIFT. {@code $CATEGORY: domain/skill} places the questions that follow ({@code //}
- * is a slash within a name); a comment {@code // [id:…] [tag:…]} before a question gives its id and,
- * where a tag is the name of a level or a difficulty, that. Without an id it is made from the title,
- * or else {@code q} and the question's number. Feedback becomes the option's rationale, general
- * feedback that of right options without one of their own.
+ * is a slash within a name); a comment {@code // [id:…] [tag:…]} before a question gives its id
+ * and, where a tag is the name of a level or a difficulty, that. Without an id it is made from the
+ * title, or else {@code q} and the question's number. Feedback becomes the option's rationale,
+ * general feedback that of right options without one of their own.
  */
 final class GiftReader {
 
@@ -90,13 +90,12 @@ final class GiftReader {
         names.size() == 2
             && names.stream()
                 .allMatch(
-                    part ->
-                        !part.isEmpty() && DisplayedText.length(part) <= Item.LONGEST_NAME);
+                    part -> !part.isEmpty() && DisplayedText.length(part) <= Item.LONGEST_NAME);
     if (!fits) {
       problem(
           number,
-          "must be \"$CATEGORY: domain/skill\", two names of at most 200 characters; a slash within a"
-              + " name is written //");
+          "must be \"$CATEGORY: domain/skill\", two names of at most 200 characters; a slash within"
+              + " a name is written //");
     }
     place = fits ? Optional.of(new Place(names.get(0), names.get(1))) : Optional.empty();
   }
@@ -123,11 +122,15 @@ final class GiftReader {
       problem(questionLine, "is one question too many: at most " + ItemBank.MOST_ITEMS);
     }
     String id =
-        marks("id").findFirst().orElseGet(() -> read.title().isEmpty() ? "q" + questions : slug(read));
+        marks("id")
+            .findFirst()
+            .orElseGet(() -> read.title().isEmpty() ? "q" + questions : slug(read));
     lengths(read);
-    rules.id(id, "line " + questionLine)
+    rules
+        .id(id, "line " + questionLine)
         .ifPresent(wrong -> problem(questionLine, "the id \"" + id + "\" " + wrong));
-    rules.stem(read.stem(), "line " + questionLine)
+    rules
+        .stem(read.stem(), "line " + questionLine)
         .ifPresent(wrong -> problem(questionLine, "the question " + wrong));
     items.add(
         new Item(

@@ -114,7 +114,8 @@ public final class Fields {
             || value.compareTo(BigDecimal.valueOf(most)) > 0;
     if (outside || value.stripTrailingZeros().scale() > 0) {
       problems.add(
-          at(field), "is %s, must be a whole number from %d to %d".formatted(shown(value), least, most));
+          at(field),
+          "is %s, must be a whole number from %d to %d".formatted(shown(value), least, most));
       return Optional.empty();
     }
     return Optional.of(value.longValueExact());
@@ -190,11 +191,9 @@ public final class Fields {
     if (object != null) {
       object.propertyNames().stream()
           .filter(field -> !known.contains(field))
-          .forEach(
-              field ->
-                  problems.add(
-                      at(field),
-                      "is not a field here; the fields are " + String.join(", ", known)));
+          .forEach(field ->
+              problems.add(
+                  at(field), "is not a field here; the fields are " + String.join(", ", known)));
     }
   }
 

@@ -38,13 +38,24 @@ class BankJsonTest {
         arguments("\"title\"", "\"notice\": null, \"title\"", "/notice", 2, "is null"),
         arguments("\"p-1\"", "\"p 1\"", "/items/0/id", 4, "must be 1 to 64"),
         arguments("\"p-1\"", "1", "/items/0/id", 4, "is a number, must be a string"),
-        arguments("\"skill\"", "\"level\": \"guess\", \"skill\"", "/items/0/level", 4, "is \"guess\""),
-        arguments("\"skill\"", "\"difficulty\": \"EASY\", \"skill\"", "/items/0/difficulty", 4, "is \"EASY\""),
+        arguments(
+            "\"skill\"", "\"level\": \"guess\", \"skill\"", "/items/0/level", 4, "is \"guess\""),
+        arguments(
+            "\"skill\"",
+            "\"difficulty\": \"EASY\", \"skill\"",
+            "/items/0/difficulty",
+            4,
+            "is \"EASY\""),
         arguments("HTTPS?", "x".repeat(1000), "/items/0/stem", 5, "has 1014 characters"),
         arguments("true", "\"yes\"", "/items/0/options/0/correct", 7, "is a string, must be true"),
         arguments("true", "false", "/items/0/options", 6, "has no option with"),
         arguments("\"80\"", "\" 443\"", "/items/0/options/1/text", 8, "is the same as an earlier"),
-        arguments("\"Plain.\"", "\"Plain.\", \"why\": 1", "/items/0/options/1/why", 8, "is not a field here"),
+        arguments(
+            "\"Plain.\"",
+            "\"Plain.\", \"why\": 1",
+            "/items/0/options/1/why",
+            8,
+            "is not a field here"),
         arguments("\"80\"", "\"80\", \"text\": \"81\"", "", 8, "is not JSON"),
         arguments("]}\n ]}", "]}\n ", "", 11, "is not JSON"),
         arguments("\n ]}\n", "\n ]} x\n", "", 10, "is not JSON"));
@@ -58,11 +69,10 @@ class BankJsonTest {
     var read = BankFormat.JSON.read("ports", GOOD.replace(good, bad));
     assertThat(((Checked.Wrong<ItemBank>) read).problems())
         .singleElement()
-        .satisfies(
-            problem -> {
-              assertThat(problem.pointer()).isEqualTo(pointer);
-              assertThat(problem.detail()).startsWith("line %d: %s".formatted(line, detail));
-            });
+        .satisfies(problem -> {
+          assertThat(problem.pointer()).isEqualTo(pointer);
+          assertThat(problem.detail()).startsWith("line %d: %s".formatted(line, detail));
+        });
   }
 
   @Test
@@ -73,10 +83,8 @@ class BankJsonTest {
         .extracting(FieldProblem::pointer, FieldProblem::detail)
         .isEqualTo(
             List.of(
-                tuple(
-                    "/items/1/id", "line 9: is the same as at /items/0/id"),
-                tuple(
-                    "/items/1/stem", "line 10: is the same as at /items/0/stem")));
+                tuple("/items/1/id", "line 9: is the same as at /items/0/id"),
+                tuple("/items/1/stem", "line 10: is the same as at /items/0/stem")));
   }
 
   @Test
@@ -88,7 +96,6 @@ class BankJsonTest {
         .isEqualTo(
             new Checked.Wrong<>(
                 List.of(
-                    new FieldProblem(
-                        "/items", "line 1: has 0 elements, must have 1 to 5000"))));
+                    new FieldProblem("/items", "line 1: has 0 elements, must have 1 to 5000"))));
   }
 }

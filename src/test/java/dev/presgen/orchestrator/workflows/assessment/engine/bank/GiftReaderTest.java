@@ -88,8 +88,7 @@ class GiftReaderTest {
   @Test
   void every_supported_kind_of_question_is_read() {
     assertThat(BankFormat.GIFT.read("nets", GOOD))
-        .isEqualTo(
-            new Checked.Right<>(new ItemBank("nets", "nets", Optional.empty(), "", ITEMS)));
+        .isEqualTo(new Checked.Right<>(new ItemBank("nets", "nets", Optional.empty(), "", ITEMS)));
   }
 
   @Test

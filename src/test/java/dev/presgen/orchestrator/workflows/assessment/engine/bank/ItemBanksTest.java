@@ -64,7 +64,8 @@ class ItemBanksTest {
       text.append(i).append("x".repeat(900)).append(" {=a ~b}\n\n");
     }
     var banks = new ItemBanks(new StoredInMemory(), folder);
-    assertThat(banks.put("big", BankFormat.GIFT, text.toString())).isInstanceOf(Checked.Wrong.class);
+    assertThat(banks.put("big", BankFormat.GIFT, text.toString()))
+        .isInstanceOf(Checked.Wrong.class);
     assertThat(banks.find("big")).isEmpty();
   }
 
