@@ -22,13 +22,12 @@ public record CourseOutlines(List<CourseOutline> courses) implements Confidentia
   public Headings open() {
     return new Headings(
         courses.stream()
-            .map(
-                course ->
-                    new Headings.Course(
-                        course.key(),
-                        course.title(),
-                        course.objectives(),
-                        course.sections().stream().map(Section::title).toList()))
+            .map(course ->
+                new Headings.Course(
+                    course.key(),
+                    course.title(),
+                    course.objectives(),
+                    course.sections().stream().map(Section::title).toList()))
             .toList());
   }
 

@@ -60,26 +60,35 @@ public final class Fields {
 
   /** A text that is not blank, {@linkplain DisplayedText#clean cleaned}. */
   public Optional<String> text(String field, int longest) {
-    return value(field).flatMap(value -> text(new Element(value, at(field)), longest, problems));
+    return literal(field, longest).map(DisplayedText::clean);
   }
 
   /** As {@link #text(String, int)}, for a value in an array. */
   public static Optional<String> text(Element element, int longest, Problems problems) {
+    return literal(element, longest, problems).map(DisplayedText::clean);
+  }
+
+  /** A text that is not blank, exactly as it is written. */
+  public Optional<String> literal(String field, int longest) {
+    return value(field).flatMap(value -> literal(new Element(value, at(field)), longest, problems));
+  }
+
+  /** As {@link #literal(String, int)}, for a value in an array. */
+  public static Optional<String> literal(Element element, int longest, Problems problems) {
     if (!element.value().isString()) {
       problems.add(element.pointer(), wrongType(element.value(), "a string"));
       return Optional.empty();
     }
-    String raw = element.value().stringValue();
-    String text = DisplayedText.clean(raw);
-    if (text.isEmpty()) {
-      problems.add(element.pointer(), "is blank");
-      return Optional.empty();
-    }
-    if (DisplayedText.length(raw) > longest) {
+    String text = element.value().stringValue();
+    int length = DisplayedText.length(text);
+    if (length > longest) {
       problems.add(
           element.pointer(),
-          "has %d characters, at most %d are allowed"
-              .formatted(DisplayedText.length(raw), longest));
+          "has %d characters, at most %d are allowed".formatted(length, longest));
+      return Optional.empty();
+    }
+    if (DisplayedText.clean(text).isEmpty()) {
+      problems.add(element.pointer(), "is blank");
       return Optional.empty();
     }
     return Optional.of(text);
@@ -88,7 +97,7 @@ public final class Fields {
   /** A text that may be blank, which reads as absent. */
   public Optional<String> textOrBlank(String field, int longest) {
     return value(field)
-        .filter(value -> !value.isString() || !value.stringValue().isBlank())
+        .filter(value -> !isBlank(value))
         .flatMap(value -> text(new Element(value, at(field)), longest, problems));
   }
 
@@ -132,7 +141,7 @@ public final class Fields {
 
   /** One of an enum's constants by its name in lower case. */
   public <E extends Enum<E>> Optional<E> choice(String field, Class<E> type) {
-    Optional<String> text = text(field, 200);
+    Optional<String> text = literal(field, 200);
     if (text.isEmpty()) {
       return Optional.empty();
     }
@@ -161,6 +170,16 @@ public final class Fields {
 
   public boolean has(String field) {
     return object != null && object.has(field);
+  }
+
+  /** Whether the value was there and is an object. */
+  public boolean isObject() {
+    return object != null;
+  }
+
+  /** The value of a field as it is, for a reader of its own. */
+  public Optional<Element> element(String field) {
+    return value(field).map(value -> new Element(value, at(field)));
   }
 
   /** The values of an array in a field; none when it is absent. */
@@ -230,6 +249,10 @@ public final class Fields {
     return DisplayedText.length(text) <= 60
         ? text
         : text.substring(0, text.offsetByCodePoints(0, 59)) + "…";
+  }
+
+  private static boolean isBlank(JsonNode value) {
+    return value.isString() && DisplayedText.clean(value.stringValue()).isEmpty();
   }
 
   private static String lowerCase(Enum<?> constant) {
