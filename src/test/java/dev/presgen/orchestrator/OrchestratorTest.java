@@ -13,6 +13,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 
 @SpringBootTest(
+    classes = Orchestrator.class,
     webEnvironment = WebEnvironment.RANDOM_PORT,
     properties = "management.server.port=0")
 class OrchestratorTest {

@@ -22,8 +22,8 @@ public record CourseOutlines(List<CourseOutline> courses) implements Confidentia
   public Headings open() {
     return new Headings(
         courses.stream()
-            .map(course ->
-                new Headings.Course(
+            .map(
+                course -> new Headings.Course(
                     course.key(),
                     course.title(),
                     course.objectives(),

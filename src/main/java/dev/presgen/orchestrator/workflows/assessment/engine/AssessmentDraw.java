@@ -57,16 +57,15 @@ public final class AssessmentDraw {
   public static List<FieldProblem> missing(List<Blueprint.DomainShare> shares, ItemBank bank) {
     return shares.stream()
         .filter(share -> share.missing() > 0)
-        .map(share ->
-            new FieldProblem(
-                "/assessment/questionCount",
-                "domain \"%s\" needs %d items, bank \"%s\" has %d: %d are missing"
-                    .formatted(
-                        share.name(),
-                        share.questions(),
-                        bank.name(),
-                        share.available(),
-                        share.missing())))
+        .map(share -> new FieldProblem(
+            "/assessment/questionCount",
+            "domain \"%s\" needs %d items, bank \"%s\" has %d: %d are missing"
+                .formatted(
+                    share.name(),
+                    share.questions(),
+                    bank.name(),
+                    share.available(),
+                    share.missing())))
         .toList();
   }
 

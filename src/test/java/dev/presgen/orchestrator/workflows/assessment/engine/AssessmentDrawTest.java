@@ -118,7 +118,8 @@ class AssessmentDrawTest {
     var orders = new HashSet<List<String>>();
     for (long seed = 0; seed < 50; seed++) {
       orders.add(
-          draw(request(SAA, 24, Difficulty.INTERMEDIATE, seed)).questions().stream()
+          draw(request(SAA, 24, Difficulty.INTERMEDIATE, seed)).questions()
+              .stream()
               .map(Assessment.Question::itemId)
               .toList());
     }
@@ -143,9 +144,9 @@ class AssessmentDrawTest {
       var questions = draw(request(SAA, 24, Difficulty.BEGINNER, seed)).questions();
       assertThat(questions.stream().map(Assessment.Question::itemId)).doesNotHaveDuplicates();
       assertThat(
-              questions.stream()
-                  .collect(
-                      Collectors.groupingBy(Assessment.Question::domain, Collectors.counting())))
+          questions.stream()
+              .collect(
+                  Collectors.groupingBy(Assessment.Question::domain, Collectors.counting())))
           .isEqualTo(
               Map.of(
                   SAA.get(0).name(),
@@ -192,13 +193,15 @@ class AssessmentDrawTest {
     for (long seed = 0; seed < 100; seed++) {
       for (var question : draw(request(SAA, 24, Difficulty.ADVANCED, seed)).questions()) {
         Item item =
-            BANK.items().stream()
+            BANK.items()
+                .stream()
                 .filter(i -> i.id().equals(question.itemId()))
                 .findFirst()
                 .orElseThrow();
         assertThat(question.options())
             .containsExactlyInAnyOrderElementsOf(
-                item.options().stream()
+                item.options()
+                    .stream()
                     .map(o -> new Assessment.Option(o.text(), o.right(), o.rationale()))
                     .toList());
         if (question.options().size() == 4) {
@@ -243,16 +246,16 @@ class AssessmentDrawTest {
             BANK.title(),
             Optional.empty(),
             "",
-            BANK.items().stream()
-                .map(i ->
-                    new Item(
-                        i.id(),
-                        i.domain(),
-                        i.skill(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        i.stem(),
-                        i.options()))
+            BANK.items()
+                .stream()
+                .map(i -> new Item(
+                    i.id(),
+                    i.domain(),
+                    i.skill(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    i.stem(),
+                    i.options()))
                 .toList());
     assertThat(AssessmentDraw.of(request(SAA, 60, Difficulty.ADVANCED, 3), bare))
         .isInstanceOf(Checked.Right.class);

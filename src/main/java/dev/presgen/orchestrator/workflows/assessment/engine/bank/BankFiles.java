@@ -65,8 +65,8 @@ final class BankFiles {
                 problems.size(),
                 problems.stream()
                     .limit(PROBLEMS_SHOWN)
-                    .map(p ->
-                        "  " + p.detail() + (p.pointer().isEmpty() ? "" : " at " + p.pointer()))
+                    .map(p -> "  " + p.detail()
+                        + (p.pointer().isEmpty() ? "" : " at " + p.pointer()))
                     .collect(Collectors.joining("\n")));
       }
     } catch (IOException unreadable) {

@@ -34,11 +34,10 @@ public final class BankJson {
     ObjectNode root = JsonNodeFactory.instance.objectNode();
     root.put("format", FORMAT).put("name", bank.name()).put("title", bank.title());
     bank.certification()
-        .ifPresent(exam ->
-            root.putObject("certification")
-                .put("name", exam.name())
-                .put("version", exam.version())
-                .put("provider", exam.provider()));
+        .ifPresent(exam -> root.putObject("certification")
+            .put("name", exam.name())
+            .put("version", exam.version())
+            .put("provider", exam.provider()));
     root.put("notice", bank.notice());
     var items = root.putArray("items");
     bank.items().forEach(item -> write(item, items.addObject()));
@@ -52,12 +51,11 @@ public final class BankJson {
     node.put("stem", item.stem());
     var options = node.putArray("options");
     item.options()
-        .forEach(option ->
-            options
-                .addObject()
-                .put("text", option.text())
-                .put("correct", option.right())
-                .put("rationale", option.rationale()));
+        .forEach(option -> options
+            .addObject()
+            .put("text", option.text())
+            .put("correct", option.right())
+            .put("rationale", option.rationale()));
   }
 
   private static String lowerCase(Enum<?> constant) {
@@ -89,11 +87,10 @@ public final class BankJson {
           .ifPresent(format -> problems.add(bank.at("format"), "must be \"" + FORMAT + "\""));
       bank.text("name", Item.LONGEST_NAME)
           .filter(given -> !given.equals(name))
-          .ifPresent(given ->
-              problems.add(
-                  bank.at("name"),
-                  "is \"%s\", but the bank is called \"%s\" here"
-                      .formatted(Fields.shortened(given), name)));
+          .ifPresent(given -> problems.add(
+              bank.at("name"),
+              "is \"%s\", but the bank is called \"%s\" here"
+                  .formatted(Fields.shortened(given), name)));
       String title = bank.text("title", Item.LONGEST_NAME).orElse("");
       Optional<ItemBank.Exam> exam = exam(bank);
       String notice = bank.textOrBlank("notice", Item.LONGEST_RATIONALE).orElse("");
@@ -156,10 +153,9 @@ public final class BankJson {
 
     private void compare(List<Item.Option> options, List<Element> elements, Fields item) {
       BankRules.repeated(options.stream().map(Item.Option::text).toList())
-          .forEach(i ->
-              problems.add(
-                  elements.get(i).pointer() + "/text",
-                  "is the same as an earlier option of this item"));
+          .forEach(i -> problems.add(
+              elements.get(i).pointer() + "/text",
+              "is the same as an earlier option of this item"));
       if (options.stream().noneMatch(Item.Option::right)) {
         problems.add(item.at("options"), "has no option with \"correct\": true");
       }

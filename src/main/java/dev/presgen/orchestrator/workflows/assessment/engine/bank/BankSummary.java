@@ -47,11 +47,10 @@ public record BankSummary(
   public static BankSummary of(ItemBank bank) {
     Map<Integer, Count> byLevel = new TreeMap<>();
     counts(bank, Item::level)
-        .forEach((level, items) ->
-            byLevel.put(
-                level.map(Enum::ordinal).orElse(Integer.MAX_VALUE),
-                new Count(
-                    level.map(l -> l.name().toLowerCase(Locale.ROOT)).orElse(UNSPECIFIED), items)));
+        .forEach((level, items) -> byLevel.put(
+            level.map(Enum::ordinal).orElse(Integer.MAX_VALUE),
+            new Count(
+                level.map(l -> l.name().toLowerCase(Locale.ROOT)).orElse(UNSPECIFIED), items)));
     List<Count> domains = new ArrayList<>();
     counts(bank, Item::domain).forEach((domain, items) -> domains.add(new Count(domain, items)));
     List<SkillCount> skills = new ArrayList<>();

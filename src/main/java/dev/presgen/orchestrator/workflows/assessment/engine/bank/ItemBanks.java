@@ -90,7 +90,7 @@ public final class ItemBanks {
     if (size > LARGEST_DOCUMENT) {
       return wrong(
           "takes %d bytes as JSON, at most %d are kept: divide it into several banks, or put it as a"
-                  .formatted(size, LARGEST_DOCUMENT)
+              .formatted(size, LARGEST_DOCUMENT)
               + " file into the data folder");
     }
     documents.put(KIND, name, text);

@@ -208,11 +208,11 @@ public final class Fields {
   /** Notes every field that was never asked for. */
   public void done() {
     if (object != null) {
-      object.propertyNames().stream()
+      object.propertyNames()
+          .stream()
           .filter(field -> !known.contains(field))
-          .forEach(field ->
-              problems.add(
-                  at(field), "is not a field here; the fields are " + String.join(", ", known)));
+          .forEach(field -> problems.add(
+              at(field), "is not a field here; the fields are " + String.join(", ", known)));
     }
   }
 

@@ -33,7 +33,7 @@ record BankCheck(ItemBanks banks, Problems problems) {
     ItemBank bank = found.get();
     if (domainsAreThere(certification.domains(), bank)) {
       AssessmentDraw.missing(
-              Blueprint.shares(options.questionCount(), certification.domains(), bank), bank)
+          Blueprint.shares(options.questionCount(), certification.domains(), bank), bank)
           .forEach(problem -> problems.add(problem.pointer(), problem.detail()));
     }
   }

@@ -42,8 +42,8 @@ final class CertificationReader {
     long passingScore = certification.whole("passingScore", 0, 100).orElse((long) PASSING_SCORE);
     Optional<List<ExamDomain>> domains = domains(certification);
     certification.done();
-    return domains.map(read ->
-        new Certification(name.orElse(""), version.orElse(""), provider, (int) passingScore, read));
+    return domains.map(read -> new Certification(name.orElse(""), version.orElse(""), provider,
+        (int) passingScore, read));
   }
 
   /** The domains, when each of them and their sum is right. */
@@ -84,7 +84,8 @@ final class CertificationReader {
       weight = Optional.empty();
     }
     List<String> skills =
-        domain.array("skills", 0, MOST_SKILLS).stream()
+        domain.array("skills", 0, MOST_SKILLS)
+            .stream()
             .flatMap(skill -> Fields.text(skill, RequestReader.LONGEST_NAME, problems).stream())
             .toList();
     domain.done();

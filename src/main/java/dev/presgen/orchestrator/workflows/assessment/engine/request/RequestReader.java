@@ -82,15 +82,14 @@ public final class RequestReader {
     }
     return problems.orElse(
         input,
-        () ->
-            new AcceptedRequest(
-                certification.orElseThrow(),
-                learner,
-                requestedBy,
-                options.orElseThrow(),
-                delivery,
-                deadline,
-                reminders));
+        () -> new AcceptedRequest(
+            certification.orElseThrow(),
+            learner,
+            requestedBy,
+            options.orElseThrow(),
+            delivery,
+            deadline,
+            reminders));
   }
 
   /** Notes a field that is needed even where the object that would have it is absent. */

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ItemBanksTest {
 
-  @TempDir Path folder;
+  @TempDir
+  Path folder;
 
   private static String gift(String stem) {
     return "$CATEGORY: D/S\n\n" + stem + " {=a#good ~b#bad}\n";
@@ -43,7 +44,7 @@ class ItemBanksTest {
   void a_bad_file_does_not_keep_the_good_ones_away() throws IOException {
     Files.writeString(folder.resolve("bad.json"), "{");
     Files.writeString(folder.resolve("Bad Name.gift"), gift("x"));
-    Files.write(folder.resolve("latin.gift"), new byte[] {(byte) 0xe9, 'x'});
+    Files.write(folder.resolve("latin.gift"), new byte[]{(byte) 0xe9, 'x'});
     Files.writeString(folder.resolve("good.gift"), gift("x"));
     var banks = new ItemBanks(new StoredInMemory(), folder);
     assertThat(banks.list()).extracting(BankSummary::name).containsExactly("aws-saa-c03", "good");

@@ -53,8 +53,7 @@ class InputSchemaTest {
   }
 
   @ParameterizedTest
-  @MethodSource(
-      "dev.presgen.orchestrator.workflows.assessment.engine.request.RequestReaderTest#refusals")
+  @MethodSource("dev.presgen.orchestrator.workflows.assessment.engine.request.RequestReaderTest#refusals")
   void the_schema_refuses_what_the_reader_refuses(
       String good, String bad, String pointer, String detail) {
     boolean beyond = BEYOND_A_SCHEMA.stream().anyMatch(detail::startsWith);
