@@ -67,11 +67,11 @@ final class Follower {
             throw e;
           }
         }
-        if (end.isPresent() && System.nanoTime() - end.get() > 0) {
-          return told;
-        }
         if (events.next(LOOK_AT_LEAST_EVERY).isPresent()) {
           events.drain();
+        }
+        if (end.isPresent() && System.nanoTime() - end.get() > 0) {
+          return told;
         }
       }
     }

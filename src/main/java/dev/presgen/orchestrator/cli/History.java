@@ -26,7 +26,7 @@ import tools.jackson.core.JacksonException;
         "  presgen history 01KAM3V5X0 --follow"
     })
 final class History extends ApiCommand {
-  private static final Duration QUIET = Duration.ofSeconds(5);
+  private static final Duration QUIET = Duration.ofSeconds(2);
 
   @Parameters(paramLabel = "RUN", description = "Id, or key:WORKFLOW:KEY.")
   private String run = "";

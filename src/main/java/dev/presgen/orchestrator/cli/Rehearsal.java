@@ -58,8 +58,8 @@ final class Rehearsal {
                 input.at("learner").text("email")));
     var follower = new Follower(api, run, session.ink(), session::say);
     var now = follower.until(at -> Progress.hasEnded(at) || Progress.needsPerson(at), end);
-    if (now.text("status").equals("WAITING")) {
-      learn(now, input.at("learner").text("email"));
+    if (isWaiting(now)) {
+      learn(now, input.at("learner").text("email"), follower);
       now =
           follower.until(
               at -> Progress.hasEnded(at) || at.text("status").equals("NEEDS_ATTENTION"), end);
@@ -67,16 +67,17 @@ final class Rehearsal {
     return report(now);
   }
 
-  private void learn(Answer run, String email) throws IOException, InterruptedException {
+  private void learn(Answer run, String email, Follower follower)
+      throws IOException, InterruptedException {
     var form = run.at("links").text("form");
     var sent = new Learner(email, LEARNER_SEED).answer(URI.create(form), browser);
     session.say("      The learner opened " + form);
     session.say("      and answered " + sent.questions() + " questions.");
-    signal(run.text("id"));
+    signal(run.text("id"), follower);
   }
 
   /** Says that the learner is done, unless the service notices by itself first. */
-  private void signal(String run) throws InterruptedException {
+  private void signal(String run, Follower follower) throws InterruptedException {
     var giveUp = System.nanoTime() + SIGNAL_AT_MOST.toNanos();
     while (true) {
       try {
@@ -84,7 +85,8 @@ final class Rehearsal {
         session.say("      Signal sent: " + COMPLETED);
         return;
       } catch (Refused e) {
-        if (!api.get(Endpoint.of("runs", run)).text("status").equals("WAITING")) {
+        var now = follower.until(at -> !isWaiting(at), System.nanoTime() + SIGNAL_PAUSE.toNanos());
+        if (!isWaiting(now)) {
           session.say("      The service has found the response itself.");
           return;
         }
@@ -92,8 +94,11 @@ final class Rehearsal {
           throw e;
         }
       }
-      Thread.sleep(SIGNAL_PAUSE);
     }
+  }
+
+  private static boolean isWaiting(Answer run) {
+    return run.text("status").equals("WAITING");
   }
 
   private boolean report(Answer run) throws InterruptedException {

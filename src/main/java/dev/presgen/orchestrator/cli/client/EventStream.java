@@ -8,8 +8,11 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -24,6 +27,7 @@ public final class EventStream implements AutoCloseable {
   private static final int EVENTS_MAX = 10_000;
 
   private final BlockingQueue<ServerEvent> events = new LinkedBlockingQueue<>(EVENTS_MAX);
+  private final CountDownLatch closed = new CountDownLatch(1);
   private final ApiClient api;
   private final Endpoint endpoint;
   private final Thread reader;
@@ -62,35 +66,30 @@ public final class EventStream implements AutoCloseable {
 
   @Override
   public void close() {
+    closed.countDown();
     reader.interrupt();
   }
 
   private void read(Optional<String> after) {
     var position = after;
     var pause = RECONNECT_FIRST;
-    while (!Thread.currentThread().isInterrupted()) {
-      var lines = new EventLines();
-      try {
-        copy(position, lines);
-      } catch (Refused e) {
-        return;
-      } catch (Unreachable | UncheckedIOException | IOException e) {
-        // Connected again below, from the last event that came whole.
-      } catch (InterruptedException e) {
-        return;
-      }
-      if (lines.lastId().isPresent()) {
-        position = lines.lastId();
-        pause = RECONNECT_FIRST;
-      }
-      try {
-        Thread.sleep(pause);
-      } catch (InterruptedException e) {
-        return;
-      }
-      pause = pause.multipliedBy(2).compareTo(RECONNECT_MAX) < 0
-          ? pause.multipliedBy(2)
-          : RECONNECT_MAX;
+    try {
+      do {
+        var lines = new EventLines();
+        try {
+          copy(position, lines);
+        } catch (Unreachable | UncheckedIOException | IOException e) {
+          // Connected again below, after the last event that came whole.
+        }
+        if (lines.lastId().isPresent()) {
+          position = lines.lastId();
+          pause = RECONNECT_FIRST;
+        } else {
+          pause = Collections.min(List.of(pause.multipliedBy(2), RECONNECT_MAX));
+        }
+      } while (!closed.await(pause.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (Refused | InterruptedException e) {
+      // The service has no such stream, or nobody listens any more.
     }
   }
 

@@ -131,11 +131,9 @@ public record Learner(String email, long seed) {
     if (around == null) {
       return "";
     }
-    var text = around.text();
-    for (var option : options) {
-      text = text.replace(option.val(), " ");
-    }
-    return text;
+    var question = around.clone();
+    question.select("label, input").remove();
+    return question.text();
   }
 
   private static Set<String> words(String text) {
