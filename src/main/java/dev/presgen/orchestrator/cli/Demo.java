@@ -3,7 +3,9 @@ package dev.presgen.orchestrator.cli;
 import dev.presgen.orchestrator.Orchestrator;
 import dev.presgen.orchestrator.cli.demo.Browser;
 import dev.presgen.orchestrator.cli.demo.Scratch;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -23,6 +25,8 @@ import picocli.CommandLine.Option;
         "  presgen demo --keep"
     })
 final class Demo implements Callable<Integer> {
+  private static final String REQUEST = "examples/assessment.json";
+
   private final Session session;
 
   @Option(names = "--keep", description = "Leave the service up until Ctrl-C, and its data.")
@@ -41,28 +45,32 @@ final class Demo implements Callable<Integer> {
     var scratch = Scratch.create();
     var log = scratch.folder().resolve("service.log");
     session.say("Starting the service with an empty database ...");
+    var good = false;
     try (var service = Orchestrator.start(settings(scratch.folder(), log))) {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> clean(service, scratch)));
       session.say("The service is up: " + service.url());
-      var good = play(service);
-      if (!good) {
-        stays = true;
-        session.say("What the service did: " + log);
-      }
+      good = play(service);
       if (keep) {
         session.say("The service stays up: " + service.url() + " (Ctrl-C ends it)");
         session.say("Its data: " + scratch.folder());
         service.awaitEnd();
       }
-      clean(service, scratch);
-      return good ? ExitCode.OK : ExitCode.RUN_FAILED;
+      if (good) {
+        clean(service, scratch);
+      }
+    } finally {
+      if (!good) {
+        stays = true;
+        session.say("What the service did: " + log);
+      }
     }
+    return good ? ExitCode.OK : ExitCode.RUN_FAILED;
   }
 
   private boolean play(Orchestrator.Service service) throws IOException, InterruptedException {
     try (var api = session.api(service.url());
         var browser = new Browser()) {
-      return new Rehearsal(session, api, browser).play();
+      return new Rehearsal(session, api, browser).play(request());
     }
   }
 
@@ -92,5 +100,14 @@ final class Demo implements Callable<Integer> {
         "--logging.file.name=" + log,
         "--logging.threshold.console=OFF"
     };
+  }
+
+  private static String request() throws IOException {
+    try (var in = Demo.class.getClassLoader().getResourceAsStream(REQUEST)) {
+      if (in == null) {
+        throw new FileNotFoundException("the bundled request " + REQUEST + " is not there");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 }

@@ -121,7 +121,7 @@ public final class Presgen {
       // Endpoint's: an id or a name that can't be part of an address.
       case IllegalArgumentException problem -> tell(err, problem, ExitCode.USAGE);
       default -> {
-        err.println("The command failed: " + e);
+        err.println("The command failed: " + Optional.ofNullable(e.getMessage()).orElse("" + e));
         yield ExitCode.RUN_FAILED;
       }
     };

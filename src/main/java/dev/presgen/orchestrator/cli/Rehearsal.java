@@ -11,16 +11,13 @@ import dev.presgen.orchestrator.cli.view.GapReport;
 import dev.presgen.orchestrator.cli.view.Link;
 import dev.presgen.orchestrator.cli.view.Progress;
 import dev.presgen.orchestrator.cli.view.Times;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 
 /** One assessment from the request to the delivered links, with a learner who takes it. */
 final class Rehearsal {
-  private static final String REQUEST = "examples/assessment.json";
   private static final String COMPLETED = "assessment-completed";
   private static final Duration AT_MOST = Duration.ofMinutes(5);
 
@@ -44,9 +41,12 @@ final class Rehearsal {
     this.browser = browser;
   }
 
-  /** Whether the run completed and every link opened. */
-  boolean play() throws IOException, InterruptedException {
-    var request = request();
+  /**
+   * Plays it through, and tells whether the run completed and every link opened.
+   *
+   * @param request the body of a call that starts a run of the assessment workflow
+   */
+  boolean play(String request) throws IOException, InterruptedException {
     var run = api.post(Endpoint.of("runs"), request).body().text("id");
     var input = Answer.parse(request).at("input");
     session.say(
@@ -138,14 +138,5 @@ final class Rehearsal {
           "  %s %s: %s (%s)".formatted(mark, link.name(), link.url(), check.answer()));
     }
     return good;
-  }
-
-  private static String request() throws IOException {
-    try (var in = Rehearsal.class.getClassLoader().getResourceAsStream(REQUEST)) {
-      if (in == null) {
-        throw new FileNotFoundException("the bundled request " + REQUEST + " is not there");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
   }
 }
