@@ -4,22 +4,20 @@ import dev.presgen.orchestrator.cli.demo.FilledForm.Field;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
 
 /**
- * Takes an assessment by its form alone. It does not know the answers: it leans towards options that
- * speak of what the question speaks of, and guesses otherwise, so that some are right and most gaps
- * are real. The same seed and form give the same answers.
+ * Takes an assessment by its form alone: it answers every question, knows no answer, and so gets
+ * some right and most wrong. The same seed and form give the same answers.
  *
  * @param email what it gives as its address
  */
@@ -28,9 +26,6 @@ public record Learner(String email, long seed) {
       Pattern.compile("(?:choose|select)\\s+(two|three|four)", Pattern.CASE_INSENSITIVE);
 
   private static final Map<String, Integer> NUMBERS = Map.of("two", 2, "three", 3, "four", 4);
-
-  /** Shorter words say little about the subject. */
-  private static final Pattern TELLING_WORD = Pattern.compile("[a-z][a-z0-9]{4,}");
 
   /**
    * Opens the form, answers every question, and sends it.
@@ -87,32 +82,10 @@ public record Learner(String email, long seed) {
   }
 
   private List<String> choose(String name, List<Element> options) {
-    var question = textAround(options);
-    var chance = new Random(seed * 31 + name.hashCode());
-    var left = new ArrayList<>(options.stream().map(Element::val).toList());
-    var chosen = new ArrayList<String>();
-    var wanted = options.getFirst().attr("type").equals("radio") ? 1 : howMany(question);
-    while (chosen.size() < wanted && !left.isEmpty()) {
-      chosen.add(left.remove(pick(question, left, chance)));
-    }
-    return chosen;
-  }
-
-  private static int pick(String question, List<String> options, Random chance) {
-    var subject = words(question);
-    var weights =
-        options.stream()
-            .map(option -> words(option).stream().filter(subject::contains).count())
-            .map(shared -> 1 + shared.intValue())
-            .toList();
-    var at = chance.nextInt(weights.stream().mapToInt(Integer::intValue).sum());
-    for (int i = 0; i < weights.size(); i++) {
-      at -= weights.get(i);
-      if (at < 0) {
-        return i;
-      }
-    }
-    return weights.size() - 1;
+    var texts = new ArrayList<>(options.stream().map(Element::val).toList());
+    Collections.shuffle(texts, new Random(seed * 31 + name.hashCode()));
+    var wanted = options.getFirst().attr("type").equals("radio") ? 1 : howMany(textAround(options));
+    return texts.subList(0, Math.min(wanted, texts.size()));
   }
 
   private static int howMany(String question) {
@@ -134,14 +107,5 @@ public record Learner(String email, long seed) {
     var question = around.clone();
     question.select("label, input").remove();
     return question.text();
-  }
-
-  private static Set<String> words(String text) {
-    var words = new HashSet<String>();
-    TELLING_WORD
-        .matcher(text.toLowerCase(Locale.ROOT))
-        .results()
-        .forEach(word -> words.add(word.group()));
-    return words;
   }
 }
