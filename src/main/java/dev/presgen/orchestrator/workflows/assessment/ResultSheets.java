@@ -23,6 +23,8 @@ public interface ResultSheets {
   sealed interface Cell {
     record Text(String value) implements Cell {}
 
+    // Always written as Cell.Number, so it cannot be taken for the one of java.lang.
+    @SuppressWarnings("AvoidCommonTypeNames")
     record Number(double value) implements Cell {}
   }
 
