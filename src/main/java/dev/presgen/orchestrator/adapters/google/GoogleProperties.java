@@ -1,5 +1,6 @@
 package dev.presgen.orchestrator.adapters.google;
 
+import dev.presgen.orchestrator.adapters.limits.BaseUrl;
 import dev.presgen.orchestrator.adapters.limits.Secret;
 import dev.presgen.orchestrator.adapters.limits.World;
 import java.net.URI;
@@ -46,7 +47,7 @@ record GoogleProperties(
 
   GoogleProperties {
     if (rootUrl != null) {
-      rootUrl = base(rootUrl);
+      rootUrl = BaseUrl.checked("presgen.google.root-url", rootUrl);
     }
     if (credentials != null && credentials.value().isBlank()) {
       credentials = null;
@@ -68,16 +69,6 @@ record GoogleProperties(
               case SANDBOX -> Duration.ZERO;
               case LIVE -> Duration.ofSeconds(60);
             });
-  }
-
-  private static URI base(URI url) {
-    boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-    if (!http || url.getHost() == null || url.getQuery() != null || url.getFragment() != null) {
-      throw new IllegalArgumentException(
-          "presgen.google.root-url must be an http or https address without a query, such as"
-              + " https://proxy.example.org/google/.");
-    }
-    return url.toString().endsWith("/") ? url : URI.create(url + "/");
   }
 
   private static @Nullable String blankAsAbsent(@Nullable String value) {
