@@ -12,7 +12,6 @@ import dev.presgen.orchestrator.workflows.assessment.CourseOutlines.Section;
 import dev.presgen.orchestrator.workflows.assessment.Deck;
 import dev.presgen.orchestrator.workflows.assessment.Video;
 import dev.presgen.orchestrator.workflows.assessment.Videos;
-import java.net.URI;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -79,11 +78,9 @@ final class PresGenAvatar implements Videos {
                 "presentation_only", voiceProfile, deck.url(), settings.quality().level(), true),
             RenderAnswer.class)
         .then(answer ->
-            !Boolean.TRUE.equals(answer.success())
-                    || answer.jobId() == null
-                    || answer.downloadUrl() == null
-                ? noVideo(answer.error())
-                : video(deck, answer.jobId(), answer.downloadUrl()));
+            Boolean.TRUE.equals(answer.success()) && answer.jobId() != null
+                ? video(deck, answer.jobId(), answer.downloadUrl())
+                : noVideo(answer.error()));
   }
 
   private StepResult<Video> submit(Deck deck, CourseOutline course, String voiceProfile) {
@@ -96,18 +93,17 @@ final class PresGenAvatar implements Videos {
             settings.quality().resolution());
     return http.post(
             SUBMIT, settings.callTimeout(), "api/v1/avatar/videos", request, JobAnswer.class)
-        .then(answer ->
-            answer.videoId() == null
-                ? StepResult.failed(SUBMIT.unanswered("PresGen Avatar named no job."))
-                : video(deck, answer, new JobToken(answer.videoId(), 0)));
+        .then(
+            answer -> jobs.started(SUBMIT, answer.videoId()).then(job -> video(deck, answer, job)));
   }
 
   @Override
   public StepResult<Video> poll(Deck deck, String token) {
     JobToken job = JobToken.parse(token);
-    return http.get(
-            STATUS, settings.callTimeout(), "api/v1/avatar/videos/" + job.id(), JobAnswer.class)
-        .then(answer -> video(deck, answer, job.next()));
+    StepResult<JobAnswer> polled =
+        http.get(
+            STATUS, settings.callTimeout(), "api/v1/avatar/videos/" + job.id(), JobAnswer.class);
+    return jobs.known(job, polled).then(answer -> video(deck, answer, job.next()));
   }
 
   private StepResult<Video> video(Deck deck, JobAnswer answer, JobToken job) {
@@ -115,30 +111,16 @@ final class PresGenAvatar implements Videos {
         job,
         answer.status(),
         answer.errorMessage(),
-        () ->
-            answer.videoUrl() == null
-                ? noVideo("the job is completed, but without a link")
-                : video(deck, job.id(), answer.videoUrl()));
+        () -> video(deck, job.id(), answer.videoUrl()));
   }
 
-  private StepResult<Video> video(Deck deck, String id, String link) {
+  private StepResult<Video> video(Deck deck, String id, @Nullable String link) {
     return http.base()
         .then(base ->
-            absolute(base, link)
-                .map(url -> new Video(deck.course(), deck.title(), id, url.toString())));
-  }
-
-  /** Links are relative to the service's address, even those that begin with a slash. */
-  private static StepResult<URI> absolute(URI base, String link) {
-    try {
-      URI given = URI.create(link.strip());
-      URI url = given.isAbsolute() ? given : base.resolve(link.strip().replaceFirst("^/+", ""));
-      return "http".equals(url.getScheme()) || "https".equals(url.getScheme())
-          ? StepResult.done(url)
-          : noVideo("its link is no web address");
-    } catch (IllegalArgumentException malformed) {
-      return noVideo("its link is malformed");
-    }
+            WebLink.of(link, base)
+                .map(url ->
+                    StepResult.done(new Video(deck.course(), deck.title(), id, url.toString())))
+                .orElseGet(() -> noVideo("it answered without a web address")));
   }
 
   private static String script(CourseOutline course) {

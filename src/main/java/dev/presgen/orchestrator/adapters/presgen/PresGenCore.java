@@ -85,15 +85,13 @@ final class PresGenCore implements Presentations {
             new RenderRequest(reportText, requestId, course.slides(), true),
             RenderAnswer.class)
         .then(answer ->
-            Boolean.FALSE.equals(answer.ok()) || answer.url() == null
-                ? noDeck("it answered without a deck")
-                : StepResult.done(
-                    new Deck(
-                        course.key(),
-                        course.title(),
-                        Objects.requireNonNullElse(answer.presentationId(), requestId),
-                        answer.url(),
-                        Objects.requireNonNullElse(answer.createdSlides(), course.slides()))));
+            Boolean.FALSE.equals(answer.ok())
+                ? noDeck("it answered ok: false")
+                : deck(
+                    course,
+                    Objects.requireNonNullElse(answer.presentationId(), requestId),
+                    answer.url(),
+                    Objects.requireNonNullElse(answer.createdSlides(), course.slides())));
   }
 
   private StepResult<Deck> submit(CourseOutline course) {
@@ -115,16 +113,16 @@ final class PresGenCore implements Presentations {
         .then(answer ->
             Boolean.FALSE.equals(answer.success())
                 ? noDeck(answer.errorMessage())
-                : answer.jobId() == null
-                    ? StepResult.failed(SUBMIT.unanswered("PresGen Core named no job."))
-                    : deck(course, answer, new JobToken(answer.jobId(), 0)));
+                : jobs.started(SUBMIT, answer.jobId()).then(job -> deck(course, answer, job)));
   }
 
   @Override
   public StepResult<Deck> poll(CourseOutline course, String token) {
     JobToken job = JobToken.parse(token);
-    return http.get(
-            STATUS, settings.callTimeout(), "api/v1/jobs/" + job.id() + "/status", JobAnswer.class)
+    StepResult<JobAnswer> polled =
+        http.get(
+            STATUS, settings.callTimeout(), "api/v1/jobs/" + job.id() + "/status", JobAnswer.class);
+    return jobs.known(job, polled)
         .then(answer ->
             Boolean.FALSE.equals(answer.success())
                 ? noDeck(answer.errorMessage())
@@ -136,16 +134,17 @@ final class PresGenCore implements Presentations {
         job,
         answer.status(),
         answer.errorMessage(),
-        () ->
-            answer.presentationUrl() == null
-                ? noDeck("the job is completed, but without a link")
-                : StepResult.done(
-                    new Deck(
-                        course.key(),
-                        course.title(),
-                        job.id(),
-                        answer.presentationUrl(),
-                        course.slides())));
+        () -> deck(course, job.id(), answer.presentationUrl(), course.slides()));
+  }
+
+  // The link is kept as it came; where it leads is only checked.
+  private StepResult<Deck> deck(
+      CourseOutline course, String id, @Nullable String link, int slides) {
+    return http.base()
+        .then(base ->
+            link == null || WebLink.of(link, base).isEmpty()
+                ? noDeck("it answered without a web address")
+                : StepResult.done(new Deck(course.key(), course.title(), id, link, slides)));
   }
 
   private static StepResult<Deck> noDeck(@Nullable String words) {
