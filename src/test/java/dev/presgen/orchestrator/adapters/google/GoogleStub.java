@@ -22,19 +22,26 @@ final class GoogleStub implements AutoCloseable {
   private static final WireMockServer SHARED =
       new WireMockServer(WireMockConfiguration.options().dynamicPort());
 
-  final WireMockServer server = SHARED;
+  final WireMockServer server;
   final GoogleCalls calls;
 
   GoogleStub() {
-    this(LIMIT);
+    this(SHARED, LIMIT);
   }
 
-  GoogleStub(Duration limit) {
+  private GoogleStub(WireMockServer server, Duration limit) {
+    this.server = server;
     if (!server.isRunning()) {
       server.start();
     }
     server.resetAll();
     calls = calls(TokenSource.none(), limit);
+  }
+
+  /** One with a server of its own, whose slow answers show up in no other test. */
+  static GoogleStub impatient(Duration limit) {
+    return new GoogleStub(
+        new WireMockServer(WireMockConfiguration.options().dynamicPort()), limit);
   }
 
   GoogleCalls calls(TokenSource tokens, Duration limit) {
@@ -84,6 +91,9 @@ final class GoogleStub implements AutoCloseable {
                   request.getBodyAsString()))
           .as(request.getMethod() + " " + request.getUrl())
           .isEmpty();
+    }
+    if (server != SHARED) {
+      server.stop();
     }
   }
 }
