@@ -40,8 +40,7 @@ final class GoogleStub implements AutoCloseable {
 
   /** One with a server of its own, whose slow answers show up in no other test. */
   static GoogleStub impatient(Duration limit) {
-    return new GoogleStub(
-        new WireMockServer(WireMockConfiguration.options().dynamicPort()), limit);
+    return new GoogleStub(new WireMockServer(WireMockConfiguration.options().dynamicPort()), limit);
   }
 
   GoogleCalls calls(TokenSource tokens, Duration limit) {
@@ -92,7 +91,7 @@ final class GoogleStub implements AutoCloseable {
           .as(request.getMethod() + " " + request.getUrl())
           .isEmpty();
     }
-    if (server != SHARED) {
+    if (!server.equals(SHARED)) {
       server.stop();
     }
   }
