@@ -115,11 +115,10 @@ class DriveFoldersTest {
     assertThat(folders.createFolder("f1", "Run 7", "run-7"))
         .isInstanceOfSatisfying(
             StepResult.Failed.class,
-            failed ->
-                assertThat(failed.failure())
-                    .isInstanceOfSatisfying(
-                        Failure.Permanent.class,
-                        permanent -> assertThat(permanent.code()).isEqualTo("FOLDER_TRASHED")));
+            failed -> assertThat(failed.failure())
+                .isInstanceOfSatisfying(
+                    Failure.Permanent.class,
+                    permanent -> assertThat(permanent.code()).isEqualTo("FOLDER_TRASHED")));
   }
 
   @Test

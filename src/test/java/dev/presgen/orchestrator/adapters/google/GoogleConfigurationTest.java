@@ -25,10 +25,9 @@ class GoogleConfigurationTest {
   @Test
   void the_real_world_needs_credentials() {
     in(World.LIVE)
-        .run(context ->
-            assertThat(context.getStartupFailure())
-                .rootCause()
-                .hasMessage("presgen.world is live, so presgen.google.credentials must be set."));
+        .run(context -> assertThat(context.getStartupFailure())
+            .rootCause()
+            .hasMessage("presgen.world is live, so presgen.google.credentials must be set."));
   }
 
   @Test
@@ -48,11 +47,10 @@ class GoogleConfigurationTest {
   @Test
   void before_the_sandbox_listens_nothing_is_called_and_no_attempt_is_lost() {
     in(World.SANDBOX)
-        .run(context ->
-            assertThat(context.getBean(RunFolders.class).reserveId())
-                .isEqualTo(
-                    StepResult.failed(
-                        new Failure.Throttled(
-                            "The sandbox has not started yet.", Duration.ofSeconds(1)))));
+        .run(context -> assertThat(context.getBean(RunFolders.class).reserveId())
+            .isEqualTo(
+                StepResult.failed(
+                    new Failure.Throttled(
+                        "The sandbox has not started yet.", Duration.ofSeconds(1)))));
   }
 }

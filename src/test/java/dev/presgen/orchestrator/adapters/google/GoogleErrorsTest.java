@@ -47,48 +47,48 @@ class GoogleErrorsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "429, rateLimitExceeded, throttled PT30S",
-    "429, anythingElse, throttled PT30S",
-    "403, rateLimitExceeded, throttled PT30S",
-    "403, userRateLimitExceeded, throttled PT30S",
-    "403, sharingRateLimitExceeded, throttled PT1H",
-    "403, dailyLimitExceeded, blocked PT1H",
-    "403, storageQuotaExceeded, blocked PT15M",
-    "403, quotaExceeded, blocked PT15M",
-    "403, insufficientFilePermissions, permanent NOT_ALLOWED",
-    "403, forbidden, permanent NOT_ALLOWED",
-    "403, appNotAuthorizedToFile, permanent NOT_ALLOWED",
-    "403, insufficientParentPermissions, blocked PT15M",
-    "403, domainPolicy, blocked PT5M",
-    "403, accessNotConfigured, blocked PT5M",
-    "403, insufficientPermissions, blocked PT1M",
-    "403, teamDriveFileLimitExceeded, blocked PT15M",
-    "403, teamDriveHierarchyTooDeep, blocked PT15M",
-    "403, numChildrenInNonRootLimitExceeded, blocked PT15M",
-    "403, teamDrivesFolderMoveInNotSupported, permanent NOT_ALLOWED",
-    "400, publishOutNotPermitted, blocked PT15M",
-    "403, cannotShareTeamDriveTopFolderWithAnyoneOrDomains, blocked PT15M",
-    "403, shareOutNotPermitted, blocked PT15M",
-    "403, shareOutNotPermittedToUser, permanent SHARING_REFUSED",
-    "403, teamDriveDomainUsersOnlyRestriction, blocked PT15M",
-    "403, teamDriveTeamMembersOnlyRestriction, blocked PT15M",
-    "400, invalidSharingRequest, permanent SHARING_REFUSED",
-    "403, cannotSetExpiration, permanent NOT_ALLOWED",
-    "403, neverHeardOf, blocked PT15M",
-    "404, notFound, permanent NOT_FOUND",
-    "410, gone, permanent NOT_FOUND",
-    "409, fileIdInUse, permanent ALREADY_EXISTS",
-    "400, invalid, permanent REFUSED",
-    "400, badRequest, permanent REFUSED",
-    "401, authError, blocked PT1M",
-    "412, conditionNotMet, permanent REFUSED",
-    "413, uploadTooLarge, permanent PAYLOAD_TOO_LARGE",
-    "500, backendError, unknown NO_ANSWER",
-    "500, internalError, unknown NO_ANSWER",
-    "502, badGateway, unknown NO_ANSWER",
-    "503, backendError, unknown NO_ANSWER",
-    "504, gatewayTimeout, unknown NO_ANSWER",
-    "599, whatever, unknown NO_ANSWER"
+      "429, rateLimitExceeded, throttled PT30S",
+      "429, anythingElse, throttled PT30S",
+      "403, rateLimitExceeded, throttled PT30S",
+      "403, userRateLimitExceeded, throttled PT30S",
+      "403, sharingRateLimitExceeded, throttled PT1H",
+      "403, dailyLimitExceeded, blocked PT1H",
+      "403, storageQuotaExceeded, blocked PT15M",
+      "403, quotaExceeded, blocked PT15M",
+      "403, insufficientFilePermissions, permanent NOT_ALLOWED",
+      "403, forbidden, permanent NOT_ALLOWED",
+      "403, appNotAuthorizedToFile, permanent NOT_ALLOWED",
+      "403, insufficientParentPermissions, blocked PT15M",
+      "403, domainPolicy, blocked PT5M",
+      "403, accessNotConfigured, blocked PT5M",
+      "403, insufficientPermissions, blocked PT1M",
+      "403, teamDriveFileLimitExceeded, blocked PT15M",
+      "403, teamDriveHierarchyTooDeep, blocked PT15M",
+      "403, numChildrenInNonRootLimitExceeded, blocked PT15M",
+      "403, teamDrivesFolderMoveInNotSupported, permanent NOT_ALLOWED",
+      "400, publishOutNotPermitted, blocked PT15M",
+      "403, cannotShareTeamDriveTopFolderWithAnyoneOrDomains, blocked PT15M",
+      "403, shareOutNotPermitted, blocked PT15M",
+      "403, shareOutNotPermittedToUser, permanent SHARING_REFUSED",
+      "403, teamDriveDomainUsersOnlyRestriction, blocked PT15M",
+      "403, teamDriveTeamMembersOnlyRestriction, blocked PT15M",
+      "400, invalidSharingRequest, permanent SHARING_REFUSED",
+      "403, cannotSetExpiration, permanent NOT_ALLOWED",
+      "403, neverHeardOf, blocked PT15M",
+      "404, notFound, permanent NOT_FOUND",
+      "410, gone, permanent NOT_FOUND",
+      "409, fileIdInUse, permanent ALREADY_EXISTS",
+      "400, invalid, permanent REFUSED",
+      "400, badRequest, permanent REFUSED",
+      "401, authError, blocked PT1M",
+      "412, conditionNotMet, permanent REFUSED",
+      "413, uploadTooLarge, permanent PAYLOAD_TOO_LARGE",
+      "500, backendError, unknown NO_ANSWER",
+      "500, internalError, unknown NO_ANSWER",
+      "502, badGateway, unknown NO_ANSWER",
+      "503, backendError, unknown NO_ANSWER",
+      "504, gatewayTimeout, unknown NO_ANSWER",
+      "599, whatever, unknown NO_ANSWER"
   })
   void what_drive_refuses_to_create_becomes_a_failure(int status, String reason, String kind) {
     assertThat(kind(failure(Effect.FINDABLE, status, drive(status, reason)))).isEqualTo(kind);
@@ -96,16 +96,16 @@ class GoogleErrorsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "400, INVALID_ARGUMENT, permanent REFUSED",
-    "400, FAILED_PRECONDITION, permanent REFUSED",
-    "401, UNAUTHENTICATED, blocked PT1M",
-    "403, PERMISSION_DENIED, permanent NOT_ALLOWED",
-    "404, NOT_FOUND, permanent NOT_FOUND",
-    "409, ALREADY_EXISTS, permanent ALREADY_EXISTS",
-    "429, RESOURCE_EXHAUSTED, throttled PT30S",
-    "500, INTERNAL, unknown NO_ANSWER",
-    "503, UNAVAILABLE, unknown NO_ANSWER",
-    "504, DEADLINE_EXCEEDED, unknown NO_ANSWER"
+      "400, INVALID_ARGUMENT, permanent REFUSED",
+      "400, FAILED_PRECONDITION, permanent REFUSED",
+      "401, UNAUTHENTICATED, blocked PT1M",
+      "403, PERMISSION_DENIED, permanent NOT_ALLOWED",
+      "404, NOT_FOUND, permanent NOT_FOUND",
+      "409, ALREADY_EXISTS, permanent ALREADY_EXISTS",
+      "429, RESOURCE_EXHAUSTED, throttled PT30S",
+      "500, INTERNAL, unknown NO_ANSWER",
+      "503, UNAVAILABLE, unknown NO_ANSWER",
+      "504, DEADLINE_EXCEEDED, unknown NO_ANSWER"
   })
   void what_forms_and_sheets_refuse_becomes_a_failure(int status, String reason, String kind) {
     assertThat(kind(failure(Effect.FINDABLE, status, formsOrSheets(status, reason))))
@@ -114,9 +114,9 @@ class GoogleErrorsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "403, SERVICE_DISABLED, blocked PT5M",
-    "403, ACCESS_TOKEN_SCOPE_INSUFFICIENT, blocked PT1M",
-    "403, RATE_LIMIT_EXCEEDED, throttled PT30S"
+      "403, SERVICE_DISABLED, blocked PT5M",
+      "403, ACCESS_TOKEN_SCOPE_INSUFFICIENT, blocked PT1M",
+      "403, RATE_LIMIT_EXCEEDED, throttled PT30S"
   })
   void the_reason_in_the_details_is_more_exact_than_the_status(
       int status, String reason, String kind) {
@@ -143,11 +143,11 @@ class GoogleErrorsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "<html>, permanent NOT_FOUND",
-    "'', permanent NOT_FOUND",
-    "'[1]', permanent NOT_FOUND",
-    "'{\"error\": \"invalid\"}', permanent NOT_FOUND",
-    "'{\"error\": {\"errors\": 5}}', permanent NOT_FOUND"
+      "<html>, permanent NOT_FOUND",
+      "'', permanent NOT_FOUND",
+      "'[1]', permanent NOT_FOUND",
+      "'{\"error\": \"invalid\"}', permanent NOT_FOUND",
+      "'{\"error\": {\"errors\": 5}}', permanent NOT_FOUND"
   })
   void any_body_is_survived(String body, String kind) {
     assertThat(kind(failure(Effect.READ, 404, body))).isEqualTo(kind);
@@ -156,11 +156,11 @@ class GoogleErrorsTest {
   @Test
   void the_wait_that_google_asks_for_is_kept() {
     assertThat(
-            GoogleErrors.failure(
-                call(Effect.FINDABLE),
-                429,
-                "7",
-                formsOrSheets(429, "RESOURCE_EXHAUSTED").getBytes(StandardCharsets.UTF_8)))
+        GoogleErrors.failure(
+            call(Effect.FINDABLE),
+            429,
+            "7",
+            formsOrSheets(429, "RESOURCE_EXHAUSTED").getBytes(StandardCharsets.UTF_8)))
         .isEqualTo(
             new Failure.Throttled(
                 "Google Drive, files.create: 429 RESOURCE_EXHAUSTED: words",

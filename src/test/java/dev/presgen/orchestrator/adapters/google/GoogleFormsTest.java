@@ -243,11 +243,10 @@ class GoogleFormsTest {
     assertThat(forms.fill("f1", TEXT, ASSESSMENT))
         .isInstanceOfSatisfying(
             StepResult.Failed.class,
-            failed ->
-                assertThat(failed.failure())
-                    .isInstanceOfSatisfying(
-                        Failure.Permanent.class,
-                        permanent -> assertThat(permanent.code()).isEqualTo("FORM_NOT_EMPTY")));
+            failed -> assertThat(failed.failure())
+                .isInstanceOfSatisfying(
+                    Failure.Permanent.class,
+                    permanent -> assertThat(permanent.code()).isEqualTo("FORM_NOT_EMPTY")));
   }
 
   @Test

@@ -56,12 +56,12 @@ class GooglePropertiesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "root-url, ftp://example.org/, root-url must be",
-    "root-url, /google, root-url must be",
-    "root-url, https://example.org/?key=1, root-url must be",
-    "call-timeout, 0s, call-timeout must be positive",
-    "connect-timeout, -1s, connect-timeout must be positive",
-    "listing-lag, -1s, listing-lag must not be negative"
+      "root-url, ftp://example.org/, root-url must be",
+      "root-url, /google, root-url must be",
+      "root-url, https://example.org/?key=1, root-url must be",
+      "call-timeout, 0s, call-timeout must be positive",
+      "connect-timeout, -1s, connect-timeout must be positive",
+      "listing-lag, -1s, listing-lag must not be negative"
   })
   void a_setting_that_cannot_work_is_refused_by_name(String name, String value, String message) {
     assertThatThrownBy(() -> read(Map.of("presgen.google." + name, value)))

@@ -123,10 +123,10 @@ class GoogleSheetsTest {
     sheets.write("s1", List.of(TAB));
 
     assertThat(
-            json(google.body(2))
-                .path("requests")
-                .valueStream()
-                .flatMap(request -> request.propertyNames().stream()))
+        json(google.body(2))
+            .path("requests")
+            .valueStream()
+            .flatMap(request -> request.propertyNames().stream()))
         .containsExactly("addSheet", "updateCells", "addChart");
   }
 
@@ -198,9 +198,9 @@ class GoogleSheetsTest {
                 "T", List.of(List.of(new Cell.Text("x".repeat(60_000)))), Optional.empty())));
 
     assertThat(
-            json(google.body(1))
-                .at("/requests/1/updateCells/rows/0/values/0/userEnteredValue/stringValue")
-                .asString())
+        json(google.body(1))
+            .at("/requests/1/updateCells/rows/0/values/0/userEnteredValue/stringValue")
+            .asString())
         .hasSize(50_000)
         .endsWith("x…");
   }

@@ -69,7 +69,8 @@ final class GoogleStub implements AutoCloseable {
   }
 
   private List<LoggedRequest> requests() {
-    return server.findAll(WireMock.anyRequestedFor(WireMock.anyUrl())).stream()
+    return server.findAll(WireMock.anyRequestedFor(WireMock.anyUrl()))
+        .stream()
         .filter(request -> !path(request).startsWith("/token"))
         .toList();
   }
@@ -83,11 +84,11 @@ final class GoogleStub implements AutoCloseable {
   public void close() {
     for (LoggedRequest request : requests()) {
       assertThat(
-              DISCOVERY.problems(
-                  request.getMethod().getName(),
-                  path(request),
-                  request.getQueryParams().keySet(),
-                  request.getBodyAsString()))
+          DISCOVERY.problems(
+              request.getMethod().getName(),
+              path(request),
+              request.getQueryParams().keySet(),
+              request.getBodyAsString()))
           .as(request.getMethod() + " " + request.getUrl())
           .isEmpty();
     }

@@ -38,7 +38,8 @@ class TokenSourceTest {
 
   private final GoogleStub google = new GoogleStub();
 
-  @TempDir private Path folder;
+  @TempDir
+  private Path folder;
 
   @AfterEach
   void every_request_was_one_that_google_knows() {
@@ -57,7 +58,7 @@ class TokenSourceTest {
     var generator = KeyPairGenerator.getInstance("RSA");
     generator.initialize(2048);
     String key =
-        Base64.getMimeEncoder(64, new byte[] {'\n'})
+        Base64.getMimeEncoder(64, new byte[]{'\n'})
             .encodeToString(generator.generateKeyPair().getPrivate().getEncoded())
             .replace("\n", "\\n");
     return """
@@ -112,8 +113,7 @@ class TokenSourceTest {
     assertThat(askWith(serviceAccount(), "ada@example.org"))
         .isEqualTo(StepResult.done(Presence.PRESENT));
     String assertion =
-        google
-            .server
+        google.server
             .findAll(postRequestedFor(urlPathEqualTo("/token")))
             .getFirst()
             .getBodyAsString()
@@ -181,12 +181,12 @@ class TokenSourceTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/no/such/file-hush.json",
-        "{\"type\": \"authorized_user\", \"client_secret\": \"hush\"}",
-        "{\"type\": \"service_account\", \"private_key\": \"hush\"}",
-        "{\"type\": \"external_account\", \"token\": \"hush\"}",
-        "{hush",
-        "\u0000hush"
+          "/no/such/file-hush.json",
+          "{\"type\": \"authorized_user\", \"client_secret\": \"hush\"}",
+          "{\"type\": \"service_account\", \"private_key\": \"hush\"}",
+          "{\"type\": \"external_account\", \"token\": \"hush\"}",
+          "{hush",
+          "\u0000hush"
       })
   void what_are_no_credentials_is_refused_without_being_shown(String setting) {
     assertThatThrownBy(() -> TokenSource.of(new Secret(setting), null))

@@ -32,17 +32,17 @@ class AdaptersStartTest {
   @Value("${local.server.port}")
   private int port;
 
-  @Autowired private ApplicationContext context;
+  @Autowired
+  private ApplicationContext context;
 
   @Test
   void every_port_to_the_outside_has_one_adapter() {
-    for (Class<?> port :
-        List.of(
-            RunFolders.class,
-            AssessmentForms.class,
-            ResultSheets.class,
-            Presentations.class,
-            Videos.class)) {
+    for (Class<?> port : List.of(
+        RunFolders.class,
+        AssessmentForms.class,
+        ResultSheets.class,
+        Presentations.class,
+        Videos.class)) {
       assertThat(context.getBeanNamesForType(port)).as(port.getSimpleName()).hasSize(1);
     }
   }

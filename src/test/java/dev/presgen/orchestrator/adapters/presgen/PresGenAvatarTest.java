@@ -89,11 +89,11 @@ class PresGenAvatarTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{\"job_id\": \"v1\", \"success\": false, \"error\": \"out of memory\"} | out of memory",
-        "{\"success\": true} | no reason given",
-        "{\"job_id\": \"v1\", \"success\": true} | it answered without a web address",
-        "{\"job_id\": \"v1\", \"success\": true, \"download_url\": \"file:///etc/passwd\"}"
-            + " | it answered without a web address"
+          "{\"job_id\": \"v1\", \"success\": false, \"error\": \"out of memory\"} | out of memory",
+          "{\"success\": true} | no reason given",
+          "{\"job_id\": \"v1\", \"success\": true} | it answered without a web address",
+          "{\"job_id\": \"v1\", \"success\": true, \"download_url\": \"file:///etc/passwd\"}"
+              + " | it answered without a web address"
       })
   void a_failure_that_comes_with_status_200_is_one(String body, String words) {
     server.stubFor(post(urlEqualTo(RENDER)).willReturn(okJson(body)));

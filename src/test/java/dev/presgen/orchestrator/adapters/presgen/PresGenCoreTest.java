@@ -116,16 +116,16 @@ class PresGenCoreTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "400 | {\"detail\": \"blank text\"} | Permanent | blank text",
-        "422 | {\"detail\": [{\"loc\": [\"body\", \"slides\"], \"msg\": \"too many\", \"input\":"
-            + " \"hush\"}]} | Permanent | [\"body\",\"slides\"] too many",
-        "413 | {\"detail\": \"too large\"} | Permanent | too large",
-        "404 | <html> | Permanent | no reason given",
-        "401 | {\"detail\": \"no\"} | Blocked | refuses the token",
-        "302 | '' | Blocked | points elsewhere",
-        "429 | {\"detail\": \"slow down\"} | Throttled | slow down",
-        "500 | {\"detail\": \"Internal server error: quota\"} | Transient | quota",
-        "502 | <html> | Transient | no reason given"
+          "400 | {\"detail\": \"blank text\"} | Permanent | blank text",
+          "422 | {\"detail\": [{\"loc\": [\"body\", \"slides\"], \"msg\": \"too many\", \"input\":"
+              + " \"hush\"}]} | Permanent | [\"body\",\"slides\"] too many",
+          "413 | {\"detail\": \"too large\"} | Permanent | too large",
+          "404 | <html> | Permanent | no reason given",
+          "401 | {\"detail\": \"no\"} | Blocked | refuses the token",
+          "302 | '' | Blocked | points elsewhere",
+          "429 | {\"detail\": \"slow down\"} | Throttled | slow down",
+          "500 | {\"detail\": \"Internal server error: quota\"} | Transient | quota",
+          "502 | <html> | Transient | no reason given"
       })
   void a_refusal_is_told_in_the_services_words(int status, String body, String kind, String words) {
     server.stubFor(
@@ -151,9 +151,9 @@ class PresGenCoreTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{\"ok\": false} | it answered ok: false",
-        "{\"ok\": true} | it answered without a web address",
-        "{\"ok\": true, \"url\": \"javascript:alert(1)\"} | it answered without a web address"
+          "{\"ok\": false} | it answered ok: false",
+          "{\"ok\": true} | it answered without a web address",
+          "{\"ok\": true, \"url\": \"javascript:alert(1)\"} | it answered without a web address"
       })
   void an_answer_without_a_deck_is_no_success(String body, String words) {
     server.stubFor(post(urlEqualTo(RENDER)).willReturn(okJson(body)));
@@ -250,12 +250,12 @@ class PresGenCoreTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{\"success\": false, \"error_message\": \"out of GPUs\"}"
-            + " | PresGen Core made no deck: out of GPUs",
-        "{\"success\": true, \"status\": \"failed\", \"error_message\": \"no theme\"}"
-            + " | PresGen Core, job job-7 failed: no theme",
-        "{\"success\": true, \"status\": \"cancelled\"}"
-            + " | PresGen Core, job job-7 cancelled: no reason given"
+          "{\"success\": false, \"error_message\": \"out of GPUs\"}"
+              + " | PresGen Core made no deck: out of GPUs",
+          "{\"success\": true, \"status\": \"failed\", \"error_message\": \"no theme\"}"
+              + " | PresGen Core, job job-7 failed: no theme",
+          "{\"success\": true, \"status\": \"cancelled\"}"
+              + " | PresGen Core, job job-7 cancelled: no reason given"
       })
   void a_job_that_failed_costs_an_attempt(String body, String words) {
     server.stubFor(get(urlEqualTo(STATUS)).willReturn(okJson(body)));
