@@ -2,6 +2,7 @@ package dev.presgen.orchestrator.sandbox.google.forms;
 
 import dev.presgen.orchestrator.sandbox.google.GoogleApi;
 import dev.presgen.orchestrator.sandbox.google.GoogleError;
+import dev.presgen.orchestrator.sandbox.google.RuleBroken;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;

@@ -7,6 +7,7 @@ import dev.presgen.orchestrator.sandbox.ObjectTable;
 import dev.presgen.orchestrator.sandbox.SandboxOnly;
 import dev.presgen.orchestrator.sandbox.Stored;
 import dev.presgen.orchestrator.sandbox.google.GoogleError;
+import dev.presgen.orchestrator.sandbox.google.RuleBroken;
 import dev.presgen.orchestrator.sandbox.google.drive.Files;
 import dev.presgen.orchestrator.sandbox.google.drive.MimeTypes;
 import org.springframework.stereotype.Service;

@@ -1,5 +1,6 @@
 package dev.presgen.orchestrator.sandbox.google.forms;
 
+import dev.presgen.orchestrator.sandbox.google.RuleBroken;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 

@@ -1,6 +1,7 @@
 package dev.presgen.orchestrator.sandbox.google.forms;
 
 import dev.presgen.orchestrator.sandbox.Ids;
+import dev.presgen.orchestrator.sandbox.google.RuleBroken;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.presgen.orchestrator.sandbox.google.forms;
 
+import dev.presgen.orchestrator.sandbox.google.RuleBroken;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
