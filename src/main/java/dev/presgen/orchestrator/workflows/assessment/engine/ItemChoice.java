@@ -60,7 +60,7 @@ final class ItemChoice {
             .distinct()
             .min(
                 Comparator.<Difficulty>comparingDouble(difficulty -> -lag(difficulty))
-                    .thenComparing(difficulty -> Math.abs(difficulty.compareTo(wanted)))
+                    .thenComparingInt(difficulty -> Math.abs(difficulty.compareTo(wanted)))
                     .thenComparing(Comparator.naturalOrder()))
             .orElseThrow();
     Item taken =

@@ -35,7 +35,7 @@ public final class Problems {
     Map<String, Integer> positions = new HashMap<>();
     number(root, "", positions);
     return found.stream()
-        .sorted(Comparator.comparing(problem -> position(problem.pointer(), positions)))
+        .sorted(Comparator.comparingInt(problem -> position(problem.pointer(), positions)))
         .toList();
   }
 
