@@ -21,6 +21,7 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -174,17 +175,14 @@ class AssessmentDrawTest {
   @ParameterizedTest
   @EnumSource
   void the_wanted_difficulty_is_asked_most_and_the_others_still_come(Difficulty wanted) {
-    int[] asked = new int[Difficulty.values().length];
+    Map<Difficulty, Integer> asked = new EnumMap<>(Difficulty.class);
     for (long seed = 0; seed < 100; seed++) {
-      draw(request(SAA, 24, wanted, seed))
-          .questions()
-          .forEach(q -> asked[q.difficulty().ordinal()]++);
+      draw(request(SAA, 24, wanted, seed)).questions()
+          .forEach(q -> asked.merge(q.difficulty(), 1, Integer::sum));
     }
-    for (Difficulty difficulty : Difficulty.values()) {
-      assertThat(asked[difficulty.ordinal()])
-          .isGreaterThan(200)
-          .isLessThanOrEqualTo(asked[wanted.ordinal()]);
-    }
+    assertThat(asked.keySet()).containsExactly(Difficulty.values());
+    assertThat(asked.values())
+        .allSatisfy(count -> assertThat(count).isBetween(200, asked.get(wanted)));
   }
 
   @Test
