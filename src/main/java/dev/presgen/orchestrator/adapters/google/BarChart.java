@@ -39,11 +39,11 @@ final class BarChart {
                     List.of(
                         new BasicChartDomain().setDomain(column(sheetId, chart.labels(), rows))))
                 .setSeries(
-                    chart.values().stream()
-                        .map(column ->
-                            new BasicChartSeries()
-                                .setSeries(column(sheetId, column, rows))
-                                .setTargetAxis(VALUES_AXIS))
+                    chart.values()
+                        .stream()
+                        .map(column -> new BasicChartSeries()
+                            .setSeries(column(sheetId, column, rows))
+                            .setTargetAxis(VALUES_AXIS))
                         .toList()));
   }
 

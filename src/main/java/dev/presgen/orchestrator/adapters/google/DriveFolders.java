@@ -60,8 +60,12 @@ final class DriveFolders implements RunFolders {
   public StepResult<String> reserveId() {
     return calls.call(
         GENERATE_IDS,
-        clients ->
-            clients.drive().files().generateIds().setCount(1).setSpace("drive").setType("files"),
+        clients -> clients.drive()
+            .files()
+            .generateIds()
+            .setCount(1)
+            .setSpace("drive")
+            .setType("files"),
         (GeneratedIds ids) -> ids.getIds().getFirst());
   }
 
@@ -75,13 +79,12 @@ final class DriveFolders implements RunFolders {
     StepResult<Folder> made =
         calls.call(
             CREATE_FOLDER,
-            clients ->
-                clients
-                    .drive()
-                    .files()
-                    .create(wanted)
-                    .setSupportsAllDrives(true)
-                    .setFields("id,webViewLink"),
+            clients -> clients
+                .drive()
+                .files()
+                .create(wanted)
+                .setSupportsAllDrives(true)
+                .setFields("id,webViewLink"),
             DriveFolders::folder);
     var madeOrThere = GoogleErrors.on(GoogleErrors.ALREADY_EXISTS, made, () -> existing(id));
     return parent == null
@@ -99,13 +102,12 @@ final class DriveFolders implements RunFolders {
 
   private StepResult<Folder> existing(String id) {
     return get(id, "id,webViewLink,trashed")
-        .then(file ->
-            Boolean.TRUE.equals(file.getTrashed())
-                ? StepResult.refused(
-                    "FOLDER_TRASHED",
-                    "The run's folder was made before and is in the trash.",
-                    "Take it out of the trash, or start the run again.")
-                : StepResult.done(folder(file)));
+        .then(file -> Boolean.TRUE.equals(file.getTrashed())
+            ? StepResult.refused(
+                "FOLDER_TRASHED",
+                "The run's folder was made before and is in the trash.",
+                "Take it out of the trash, or start the run again.")
+            : StepResult.done(folder(file)));
   }
 
   @Override
@@ -151,7 +153,9 @@ final class DriveFolders implements RunFolders {
           new Failure.Transient("Google Drive could not search all that it should have."));
     }
     return StepResult.done(
-        Optional.ofNullable(list.getFiles()).orElse(List.of()).stream()
+        Optional.ofNullable(list.getFiles())
+            .orElse(List.of())
+            .stream()
             .map(DriveFolders::fileRef)
             .sorted(Comparator.comparing(FileRef::createdAt).thenComparing(FileRef::id))
             .toList());
@@ -168,13 +172,12 @@ final class DriveFolders implements RunFolders {
             .setAppProperties(marked(marker));
     return calls.call(
         CREATE_FILE,
-        clients ->
-            clients
-                .drive()
-                .files()
-                .create(wanted)
-                .setSupportsAllDrives(true)
-                .setFields("id,webViewLink,createdTime"),
+        clients -> clients
+            .drive()
+            .files()
+            .create(wanted)
+            .setSupportsAllDrives(true)
+            .setFields("id,webViewLink,createdTime"),
         DriveFolders::fileRef);
   }
 
@@ -198,13 +201,12 @@ final class DriveFolders implements RunFolders {
     return orGone(
         calls.call(
             TRASH,
-            clients ->
-                clients
-                    .drive()
-                    .files()
-                    .update(id, new File().setTrashed(true))
-                    .setSupportsAllDrives(true)
-                    .setFields("trashed"),
+            clients -> clients
+                .drive()
+                .files()
+                .update(id, new File().setTrashed(true))
+                .setSupportsAllDrives(true)
+                .setFields("trashed"),
             DriveFolders::presence));
   }
 

@@ -74,7 +74,8 @@ final class GoogleClients {
     var forms = new Forms.Builder(transport, json, this::prepare).setApplicationName(APPLICATION);
     var sheets = new Sheets.Builder(transport, json, this::prepare).setApplicationName(APPLICATION);
     switch (wanted) {
-      case Root.Own _ -> {}
+      case Root.Own _ -> {
+      }
       case Root.At(URI url) -> {
         drive.setRootUrl(url.toString());
         forms.setRootUrl(url.toString());

@@ -55,9 +55,9 @@ final class GoogleErrors {
   /** Goes on with something else where a call was refused with this code; else changes nothing. */
   static <T> StepResult<T> on(String code, StepResult<T> result, Supplier<StepResult<T>> instead) {
     return result instanceof StepResult.Failed<T>(Failure.Permanent(var refused, _, _))
-            && refused.equals(code)
-        ? instead.get()
-        : result;
+        && refused.equals(code)
+            ? instead.get()
+            : result;
   }
 
   /** The failure behind an answer that is no success. */
@@ -211,17 +211,15 @@ final class GoogleErrors {
   }
 
   private static Verdict throttled(Duration otherwise) {
-    return (call, refusal) ->
-        new Failure.Throttled(
-            words(call, refusal), RetryAfter.read(refusal.retryAfter(), Instant.now(), otherwise));
+    return (call, refusal) -> new Failure.Throttled(
+        words(call, refusal), RetryAfter.read(refusal.retryAfter(), Instant.now(), otherwise));
   }
 
   private static Verdict blocked(String what, String whatToDo, Duration recheck) {
-    return (call, refusal) ->
-        new Failure.Blocked(
-            call.service().title() + ": " + what + " (" + refusal.reason() + ").",
-            whatToDo,
-            recheck);
+    return (call, refusal) -> new Failure.Blocked(
+        call.service().title() + ": " + what + " (" + refusal.reason() + ").",
+        whatToDo,
+        recheck);
   }
 
   private static Verdict permanent(String code, String whatToDo) {

@@ -51,12 +51,10 @@ final class GoogleForms implements AssessmentForms {
   @Override
   public StepResult<Form> fill(String formId, FormText text, Assessment assessment) {
     return Quiz.of(text, assessment)
-        .then(quiz ->
-            get(formId)
-                .then(seen ->
-                    quiz.askedBy(seen.items())
-                        .map(ids -> StepResult.done(seen.form(ids)))
-                        .orElseGet(() -> write(quiz, seen))));
+        .then(quiz -> get(formId)
+            .then(seen -> quiz.askedBy(seen.items())
+                .map(ids -> StepResult.done(seen.form(ids)))
+                .orElseGet(() -> write(quiz, seen))));
   }
 
   private StepResult<Form> write(Quiz quiz, SeenForm seen) {
@@ -102,11 +100,10 @@ final class GoogleForms implements AssessmentForms {
     // The learner first, then the others out, then open: at no time is it open to everybody.
     return sharing
         .answer(form.id(), reader)
-        .then(permission ->
-            switch (reader) {
-              case Reader.Person _ -> sharing.close(form.id());
-              case Reader.Anyone _ -> StepResult.done(permission);
-            })
+        .then(permission -> switch (reader) {
+          case Reader.Person _ -> sharing.close(form.id());
+          case Reader.Anyone _ -> StepResult.done(permission);
+        })
         .then(_ -> accepting(form.id(), true))
         .then(_ -> get(form.id()))
         .map(now -> now.form(form.itemByQuestion()));

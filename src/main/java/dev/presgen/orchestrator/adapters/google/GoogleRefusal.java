@@ -28,10 +28,10 @@ record GoogleRefusal(
     }
     String reason =
         Stream.concat(
-                Stream.concat(
-                    error.path("details").valueStream().map(part -> part.path("reason")),
-                    error.path("errors").valueStream().map(part -> part.path("reason"))),
-                Stream.of(error.path("status")))
+            Stream.concat(
+                error.path("details").valueStream().map(part -> part.path("reason")),
+                error.path("errors").valueStream().map(part -> part.path("reason"))),
+            Stream.of(error.path("status")))
             .map(node -> node.asString(""))
             .filter(text -> text.matches(IDENTIFIER))
             .findFirst()

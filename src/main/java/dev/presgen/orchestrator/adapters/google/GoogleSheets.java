@@ -49,9 +49,8 @@ final class GoogleSheets implements ResultSheets {
     return tabs.isEmpty()
         ? StepResult.done(List.of())
         : tabs(sheetId)
-            .then(seen ->
-                untouched(sheetId, seen, tabs)
-                    .then(toDelete -> write(sheetId, seen, tabs, toDelete)));
+            .then(seen -> untouched(sheetId, seen, tabs)
+                .then(toDelete -> write(sheetId, seen, tabs, toDelete)));
   }
 
   private StepResult<List<SheetTabs.Tab>> write(
@@ -89,19 +88,19 @@ final class GoogleSheets implements ResultSheets {
   public StepResult<List<List<String>>> firstTab(String sheetId) {
     StepResult<List<List<String>>> read =
         tabs(sheetId)
-            .then(seen ->
-                seen.tabs().stream()
-                    .filter(tab -> tab.rows() > 0)
-                    .findFirst()
-                    .map(tab -> values(sheetId, tab))
-                    .orElseGet(() -> StepResult.done(List.of())));
+            .then(seen -> seen.tabs()
+                .stream()
+                .filter(tab -> tab.rows() > 0)
+                .findFirst()
+                .map(tab -> values(sheetId, tab))
+                .orElseGet(() -> StepResult.done(List.of())));
     return read instanceof StepResult.Failed<List<List<String>>>(Failure.Permanent(var code, _, _))
-            && INVISIBLE.contains(code)
-        ? StepResult.refused(
-            SHEET_NOT_VISIBLE,
-            "The sheet does not exist, or this service may not see it.",
-            "Share the sheet with the account of the credentials, or use the run's own sheet.")
-        : read;
+        && INVISIBLE.contains(code)
+            ? StepResult.refused(
+                SHEET_NOT_VISIBLE,
+                "The sheet does not exist, or this service may not see it.",
+                "Share the sheet with the account of the credentials, or use the run's own sheet.")
+            : read;
   }
 
   private StepResult<SeenTabs> tabs(String sheetId) {
@@ -121,19 +120,19 @@ final class GoogleSheets implements ResultSheets {
                 Math.clamp(tab.rows(), 1, ROWS_MAX));
     return calls.call(
         GET_VALUES,
-        clients ->
-            clients
-                .sheets()
-                .spreadsheets()
-                .values()
-                .get(sheetId, range)
-                .setMajorDimension("ROWS")
-                .setValueRenderOption("FORMATTED_VALUE"),
+        clients -> clients
+            .sheets()
+            .spreadsheets()
+            .values()
+            .get(sheetId, range)
+            .setMajorDimension("ROWS")
+            .setValueRenderOption("FORMATTED_VALUE"),
         (ValueRange values) -> texts(values));
   }
 
   private static List<List<String>> texts(ValueRange values) {
-    return Objects.requireNonNullElse(values.getValues(), List.<List<Object>>of()).stream()
+    return Objects.requireNonNullElse(values.getValues(), List.<List<Object>>of())
+        .stream()
         .map(row -> row.stream().map(Objects::toString).toList())
         .toList();
   }

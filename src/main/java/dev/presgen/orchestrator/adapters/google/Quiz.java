@@ -72,7 +72,8 @@ record Quiz(String title, String description, List<Asked> questions) {
           new Asked(
               question.itemId(),
               AssessmentForms.shown(question.stem()),
-              question.options().stream()
+              question.options()
+                  .stream()
                   .map(option -> AssessmentForms.shown(option.text()))
                   .toList(),
               question.rightTexts().stream().map(AssessmentForms::shown).toList());
@@ -184,7 +185,8 @@ record Quiz(String title, String description, List<Asked> questions) {
    */
   Map<String, String> askedBy(BatchUpdateFormResponse reply) {
     List<String> ids =
-        reply.getReplies().stream()
+        reply.getReplies()
+            .stream()
             .map(Response::getCreateItem)
             .filter(Objects::nonNull)
             .map(created -> created.getQuestionId().getFirst())
@@ -244,7 +246,8 @@ record Quiz(String title, String description, List<Asked> questions) {
 
   /** The texts of a question's options, without a free "other" one. */
   static List<String> texts(ChoiceQuestion choice) {
-    return Objects.requireNonNullElse(choice.getOptions(), List.<Option>of()).stream()
+    return Objects.requireNonNullElse(choice.getOptions(), List.<Option>of())
+        .stream()
         .map(Option::getValue)
         .filter(Objects::nonNull)
         .toList();

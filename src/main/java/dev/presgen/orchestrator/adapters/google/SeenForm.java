@@ -57,7 +57,8 @@ record SeenForm(String id, String responderUrl, String revision, List<Item> item
         group.getGrid() == null || group.getGrid().getColumns() == null
             ? List.of()
             : Quiz.texts(group.getGrid().getColumns());
-    return Objects.requireNonNullElse(group.getQuestions(), List.<Question>of()).stream()
+    return Objects.requireNonNullElse(group.getQuestions(), List.<Question>of())
+        .stream()
         .map(row -> new CurrentQuestion(row.getQuestionId(), title, columns));
   }
 }

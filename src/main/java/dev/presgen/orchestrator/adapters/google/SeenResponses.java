@@ -23,7 +23,8 @@ record SeenResponses(List<Response> responses, Optional<String> next) {
 
   static SeenResponses of(ListFormResponsesResponse page) {
     return new SeenResponses(
-        Objects.requireNonNullElse(page.getResponses(), List.<FormResponse>of()).stream()
+        Objects.requireNonNullElse(page.getResponses(), List.<FormResponse>of())
+            .stream()
             .map(SeenResponses::response)
             .toList(),
         Optional.ofNullable(page.getNextPageToken()).filter(token -> !token.isEmpty()));
@@ -53,7 +54,9 @@ record SeenResponses(List<Response> responses, Optional<String> next) {
       if (answer.getTextAnswers() != null && answer.getTextAnswers().getAnswers() != null) {
         chosen.put(
             questionId,
-            answer.getTextAnswers().getAnswers().stream()
+            answer.getTextAnswers()
+                .getAnswers()
+                .stream()
                 .map(TextAnswer::getValue)
                 .filter(Objects::nonNull)
                 .toList());

@@ -8,7 +8,8 @@ import com.google.api.services.forms.v1.FormsRequest;
 /** The request {@code forms.setPublishSettings}, which the newest published client lacks. */
 final class SetPublishSettings extends FormsRequest<GenericJson> {
   /** Filled into the path. */
-  @Key final String formId;
+  @Key
+  final String formId;
 
   SetPublishSettings(Forms forms, String formId, boolean acceptingResponses) {
     super(

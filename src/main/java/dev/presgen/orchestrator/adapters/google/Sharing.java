@@ -43,8 +43,10 @@ final class Sharing {
     StepResult<String> deleted =
         calls.call(
             DELETE,
-            clients ->
-                clients.drive().permissions().delete(fileId, ANYONE).setSupportsAllDrives(true),
+            clients -> clients.drive()
+                .permissions()
+                .delete(fileId, ANYONE)
+                .setSupportsAllDrives(true),
             nothing -> ANYONE);
     return GoogleErrors.on(GoogleErrors.NOT_FOUND, deleted, () -> StepResult.done(ANYONE));
   }

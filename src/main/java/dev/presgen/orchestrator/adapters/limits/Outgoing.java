@@ -92,11 +92,7 @@ final class Outgoing<T> {
   private Failure failureFrom(IOException lost) {
     String words = ServiceWords.fit(lost.getClass().getSimpleName() + ": " + lost.getMessage());
     return switch (lost) {
-      case ConnectException _,
-          UnknownHostException _,
-          NoRouteToHostException _,
-          HttpConnectTimeoutException _,
-          SSLHandshakeException _ ->
+      case ConnectException _, UnknownHostException _, NoRouteToHostException _, HttpConnectTimeoutException _, SSLHandshakeException _ ->
           new Failure.Transient(call.service().title() + " could not be reached: " + words);
       case Traffic.TooLarge tooLarge when call.effect().repeatable() ->
           new Failure.Permanent(

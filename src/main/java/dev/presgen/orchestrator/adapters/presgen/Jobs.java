@@ -28,10 +28,10 @@ final class Jobs {
   /** A job that the service has forgotten comes to nothing: it may be submitted again. */
   <A> StepResult<A> known(JobToken job, StepResult<A> polled) {
     return polled instanceof StepResult.Failed<A>(Failure.Permanent(var code, _, _))
-            && code.equals(PresGenErrors.NOT_FOUND)
-        ? StepResult.failed(
-            new Failure.Transient(service.title() + " no longer knows job " + job.id() + "."))
-        : polled;
+        && code.equals(PresGenErrors.NOT_FOUND)
+            ? StepResult.failed(
+                new Failure.Transient(service.title() + " no longer knows job " + job.id() + "."))
+            : polled;
   }
 
   /**

@@ -71,16 +71,15 @@ final class PresGenAvatar implements Videos {
 
   private StepResult<Video> renderNow(Deck deck, String voiceProfile) {
     return http.post(
-            RENDER,
-            settings.renderTimeout(),
-            "training/presentation-only",
-            new RenderRequest(
-                "presentation_only", voiceProfile, deck.url(), settings.quality().level(), true),
-            RenderAnswer.class)
-        .then(answer ->
-            Boolean.TRUE.equals(answer.success()) && answer.jobId() != null
-                ? video(deck, answer.jobId(), answer.downloadUrl())
-                : noVideo(answer.error()));
+        RENDER,
+        settings.renderTimeout(),
+        "training/presentation-only",
+        new RenderRequest(
+            "presentation_only", voiceProfile, deck.url(), settings.quality().level(), true),
+        RenderAnswer.class)
+        .then(answer -> Boolean.TRUE.equals(answer.success()) && answer.jobId() != null
+            ? video(deck, answer.jobId(), answer.downloadUrl())
+            : noVideo(answer.error()));
   }
 
   private StepResult<Video> submit(Deck deck, CourseOutline course, String voiceProfile) {
@@ -92,7 +91,7 @@ final class PresGenAvatar implements Videos {
             Map.of("presentation_url", deck.url()),
             settings.quality().resolution());
     return http.post(
-            SUBMIT, settings.callTimeout(), "api/v1/avatar/videos", request, JobAnswer.class)
+        SUBMIT, settings.callTimeout(), "api/v1/avatar/videos", request, JobAnswer.class)
         .then(
             answer -> jobs.started(SUBMIT, answer.videoId()).then(job -> video(deck, answer, job)));
   }
@@ -116,11 +115,9 @@ final class PresGenAvatar implements Videos {
 
   private StepResult<Video> video(Deck deck, String id, @Nullable String link) {
     return http.base()
-        .then(base ->
-            WebLink.of(link, base)
-                .map(url ->
-                    StepResult.done(new Video(deck.course(), deck.title(), id, url.toString())))
-                .orElseGet(() -> noVideo("it answered without a web address")));
+        .then(base -> WebLink.of(link, base)
+            .map(url -> StepResult.done(new Video(deck.course(), deck.title(), id, url.toString())))
+            .orElseGet(() -> noVideo("it answered without a web address")));
   }
 
   private static String script(CourseOutline course) {

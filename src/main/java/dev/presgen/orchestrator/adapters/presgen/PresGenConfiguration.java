@@ -56,9 +56,8 @@ class PresGenConfiguration {
       case SANDBOX ->
           own.resolve("sandbox/" + service.id() + "/")
               .map(StepResult::done)
-              .orElseGet(() ->
-                  StepResult.failed(
-                      new Failure.Throttled("The sandbox has not started yet.", UNTIL_STARTED)));
+              .orElseGet(() -> StepResult.failed(
+                  new Failure.Throttled("The sandbox has not started yet.", UNTIL_STARTED)));
       case LIVE ->
           StepResult.failed(
               new Failure.Blocked(

@@ -79,26 +79,26 @@ final class PresGenCore implements Presentations {
 
   private StepResult<Deck> renderNow(CourseOutline course, String reportText, String requestId) {
     return http.post(
-            RENDER,
-            settings.timeoutFor(course.slides()),
-            "render",
-            new RenderRequest(reportText, requestId, course.slides(), true),
-            RenderAnswer.class)
-        .then(answer ->
-            Boolean.FALSE.equals(answer.ok())
-                ? noDeck("it answered ok: false")
-                : deck(
-                    course,
-                    Objects.requireNonNullElse(answer.presentationId(), requestId),
-                    answer.url(),
-                    Objects.requireNonNullElse(answer.createdSlides(), course.slides())));
+        RENDER,
+        settings.timeoutFor(course.slides()),
+        "render",
+        new RenderRequest(reportText, requestId, course.slides(), true),
+        RenderAnswer.class)
+        .then(answer -> Boolean.FALSE.equals(answer.ok())
+            ? noDeck("it answered ok: false")
+            : deck(
+                course,
+                Objects.requireNonNullElse(answer.presentationId(), requestId),
+                answer.url(),
+                Objects.requireNonNullElse(answer.createdSlides(), course.slides())));
   }
 
   private StepResult<Deck> submit(CourseOutline course) {
     var request =
         new JobRequest(
             course.title(),
-            course.sections().stream()
+            course.sections()
+                .stream()
                 .map(section -> new Section(section.title(), section.points()))
                 .toList(),
             List.of(),
@@ -109,11 +109,10 @@ final class PresGenCore implements Presentations {
             "certification_preparation",
             course.difficulty().name().toLowerCase(Locale.ROOT));
     return http.post(
-            SUBMIT, settings.callTimeout(), "presentations/educational", request, JobAnswer.class)
-        .then(answer ->
-            Boolean.FALSE.equals(answer.success())
-                ? noDeck(answer.errorMessage())
-                : jobs.started(SUBMIT, answer.jobId()).then(job -> deck(course, answer, job)));
+        SUBMIT, settings.callTimeout(), "presentations/educational", request, JobAnswer.class)
+        .then(answer -> Boolean.FALSE.equals(answer.success())
+            ? noDeck(answer.errorMessage())
+            : jobs.started(SUBMIT, answer.jobId()).then(job -> deck(course, answer, job)));
   }
 
   @Override
@@ -123,10 +122,9 @@ final class PresGenCore implements Presentations {
         http.get(
             STATUS, settings.callTimeout(), "api/v1/jobs/" + job.id() + "/status", JobAnswer.class);
     return jobs.known(job, polled)
-        .then(answer ->
-            Boolean.FALSE.equals(answer.success())
-                ? noDeck(answer.errorMessage())
-                : deck(course, answer, job.next()));
+        .then(answer -> Boolean.FALSE.equals(answer.success())
+            ? noDeck(answer.errorMessage())
+            : deck(course, answer, job.next()));
   }
 
   private StepResult<Deck> deck(CourseOutline course, JobAnswer answer, JobToken job) {
@@ -141,10 +139,9 @@ final class PresGenCore implements Presentations {
   private StepResult<Deck> deck(
       CourseOutline course, String id, @Nullable String link, int slides) {
     return http.base()
-        .then(base ->
-            link == null || WebLink.of(link, base).isEmpty()
-                ? noDeck("it answered without a web address")
-                : StepResult.done(new Deck(course.key(), course.title(), id, link, slides)));
+        .then(base -> link == null || WebLink.of(link, base).isEmpty()
+            ? noDeck("it answered without a web address")
+            : StepResult.done(new Deck(course.key(), course.title(), id, link, slides)));
   }
 
   private static StepResult<Deck> noDeck(@Nullable String words) {

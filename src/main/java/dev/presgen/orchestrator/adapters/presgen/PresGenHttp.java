@@ -70,36 +70,33 @@ final class PresGenHttp {
   <A> StepResult<A> post(Call call, Duration limit, String path, Object body, Class<A> answer) {
     byte[] bytes = json.writeValueAsBytes(body);
     return base()
-        .then(url ->
-            outside.call(
-                call,
-                limit,
-                traffic -> {
-                  traffic.sends(bytes.length);
-                  var request =
-                      client
-                          .method(HttpMethod.POST)
-                          .uri(url.resolve(path))
-                          .headers(this::sign)
-                          .contentType(MediaType.APPLICATION_JSON)
-                          .body(bytes);
-                  return exchange(request, call, traffic, answer);
-                }));
+        .then(url -> outside.call(
+            call,
+            limit,
+            traffic -> {
+              traffic.sends(bytes.length);
+              var request =
+                  client
+                      .method(HttpMethod.POST)
+                      .uri(url.resolve(path))
+                      .headers(this::sign)
+                      .contentType(MediaType.APPLICATION_JSON)
+                      .body(bytes);
+              return exchange(request, call, traffic, answer);
+            }));
   }
 
   /** Asks for something. */
   <A> StepResult<A> get(Call call, Duration limit, String path, Class<A> answer) {
     return base()
-        .then(url ->
-            outside.call(
+        .then(url -> outside.call(
+            call,
+            limit,
+            traffic -> exchange(
+                client.get().uri(url.resolve(path)).headers(this::sign),
                 call,
-                limit,
-                traffic ->
-                    exchange(
-                        client.get().uri(url.resolve(path)).headers(this::sign),
-                        call,
-                        traffic,
-                        answer)));
+                traffic,
+                answer)));
   }
 
   private void sign(HttpHeaders headers) {

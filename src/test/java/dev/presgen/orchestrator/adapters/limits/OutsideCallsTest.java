@@ -95,11 +95,11 @@ class OutsideCallsTest {
     assertThat(make(Effect.READ, _ -> sent.get() < 2 ? NOT_NOW : StepResult.done("there")))
         .isEqualTo(StepResult.done("there"));
     assertThat(
-            meters
-                .get("presgen.outside.calls")
-                .tags("service", "google-drive", "operation", "files.get", "outcome", "done")
-                .timer()
-                .count())
+        meters
+            .get("presgen.outside.calls")
+            .tags("service", "google-drive", "operation", "files.get", "outcome", "done")
+            .timer()
+            .count())
         .isEqualTo(1);
   }
 
@@ -196,12 +196,11 @@ class OutsideCallsTest {
 
   @Test
   void a_bug_is_not_hidden() {
-    assertThatThrownBy(() ->
-            make(
-                Effect.READ,
-                _ -> {
-                  throw new IllegalStateException("bug");
-                }))
+    assertThatThrownBy(() -> make(
+        Effect.READ,
+        _ -> {
+          throw new IllegalStateException("bug");
+        }))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("bug");
   }
@@ -212,21 +211,18 @@ class OutsideCallsTest {
     var tenBytes = new byte[10];
 
     assertThat(
-            make(
-                effect,
-                traffic ->
-                    StepResult.done(
-                        ""
-                            + traffic.receive(new java.io.ByteArrayInputStream(tenBytes), 10)
-                                .length)))
+        make(
+            effect,
+            traffic -> StepResult.done(
+                ""
+                    + traffic.receive(new java.io.ByteArrayInputStream(tenBytes), 10).length)))
         .isEqualTo(StepResult.done("10"));
 
     StepResult<String> tooLarge =
         make(
             effect,
-            traffic ->
-                StepResult.done(
-                    "" + traffic.receive(new java.io.ByteArrayInputStream(tenBytes), 9).length));
+            traffic -> StepResult.done(
+                "" + traffic.receive(new java.io.ByteArrayInputStream(tenBytes), 9).length));
     assertThat(tooLarge)
         .isEqualTo(
             StepResult.failed(

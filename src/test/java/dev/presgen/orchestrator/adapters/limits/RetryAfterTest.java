@@ -16,14 +16,14 @@ class RetryAfterTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "7 | PT7S",
-        " 0 | PT0S",
-        "99999999 | PT24H",
-        "Sat, 21 Nov 2026 12:00:05 GMT | PT5S",
-        "Sat, 21 Nov 2026 11:59:00 GMT | PT0S",
-        "-3 | PT42S",
-        "soon | PT42S",
-        "99999999999999999999 | PT42S"
+          "7 | PT7S",
+          " 0 | PT0S",
+          "99999999 | PT24H",
+          "Sat, 21 Nov 2026 12:00:05 GMT | PT5S",
+          "Sat, 21 Nov 2026 11:59:00 GMT | PT0S",
+          "-3 | PT42S",
+          "soon | PT42S",
+          "99999999999999999999 | PT42S"
       })
   void the_header_holds_seconds_or_a_date(String header, Duration wait) {
     assertThat(RetryAfter.read(header, NOW, OTHERWISE)).isEqualTo(wait);

@@ -11,13 +11,13 @@ class ServiceWordsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "File not found: 1aB. | File not found: 1aB.",
-        "No account for ada@example.org, sorry | No account for (address), sorry",
-        "got Bearer abc.def-ghi here | got (credential) here",
-        "ya29.a0AfH6SMB rejected | (credential) rejected",
-        "refresh_token=1//0g-xyz expired | (credential) expired",
-        "\"client_secret\": \"hush\" | \"(credential)",
-        "'' | no reason given"
+          "File not found: 1aB. | File not found: 1aB.",
+          "No account for ada@example.org, sorry | No account for (address), sorry",
+          "got Bearer abc.def-ghi here | got (credential) here",
+          "ya29.a0AfH6SMB rejected | (credential) rejected",
+          "refresh_token=1//0g-xyz expired | (credential) expired",
+          "\"client_secret\": \"hush\" | \"(credential)",
+          "'' | no reason given"
       })
   void words_are_shown_without_addresses_and_credentials(String said, String shown) {
     assertThat(ServiceWords.fit(said)).isEqualTo(shown);
