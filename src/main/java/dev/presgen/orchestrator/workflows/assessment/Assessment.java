@@ -3,6 +3,7 @@ package dev.presgen.orchestrator.workflows.assessment;
 import dev.presgen.orchestrator.workflows.Confidential;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The questions of one run with their answer key. What {@code GENERATE_ASSESSMENT} leaves behind.
@@ -35,21 +36,23 @@ public record Assessment(String title, String bank, List<Question> questions)
   public record Outline(String title, String bank, List<Asked> questions) {
     /** One question, as anybody may see it. */
     public record Asked(
-        String itemId, String domain, String skill, CognitiveLevel level, String stem) {}
+        String itemId, String domain, String skill, @Nullable CognitiveLevel level, String stem) {}
   }
 
   /**
    * One question.
    *
    * @param itemId the item's id in its bank
+   * @param level null where the bank names none
+   * @param difficulty null where the bank names none
    * @param options at least two, in the order in which they are shown; texts are distinct
    */
   public record Question(
       String itemId,
       String domain,
       String skill,
-      CognitiveLevel level,
-      Difficulty difficulty,
+      @Nullable CognitiveLevel level,
+      @Nullable Difficulty difficulty,
       String stem,
       List<Option> options) {
 
