@@ -195,7 +195,7 @@ final class WorkflowCheck {
         behind.addAll(workflow.graph().ahead(target).values());
       }
       behind.stream()
-          .flatMap(WorkflowCheck::withBody)
+          .flatMap(Workflow::withBody)
           .filter(node -> node instanceof Node.Task task && task.contract().undoable())
           .map(Node::name)
           .sorted()
@@ -203,12 +203,6 @@ final class WorkflowCheck {
               name -> errors.add(
                   "node " + name + " is undoable but comes after the pivot " + pivot));
     }
-  }
-
-  private static java.util.stream.Stream<Node> withBody(Node node) {
-    return node instanceof Node.ForEach each
-        ? each.body().nodes().values().stream().flatMap(WorkflowCheck::withBody)
-        : java.util.stream.Stream.of(node);
   }
 
   /** Which outputs are there when a node is entered. */

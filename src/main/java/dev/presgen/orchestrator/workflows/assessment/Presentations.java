@@ -9,10 +9,11 @@ public interface Presentations {
   /**
    * Makes the course's deck, or starts to and answers {@link StepResult.Pending}.
    *
+   * @param reportText the course as running text, for a service that makes its slides from a text
    * @param requestId the same for every attempt; a service that knows keys answers the deck that it
    *     made before
    */
-  StepResult<Deck> render(CourseOutline course, String requestId);
+  StepResult<Deck> render(CourseOutline course, String reportText, String requestId);
 
   /** Asks about a deck that {@link #render} left pending. Reads only. */
   StepResult<Deck> poll(CourseOutline course, String token);

@@ -1,0 +1,263 @@
+package dev.presgen.orchestrator.adapters.google;
+
+import com.google.api.services.drive.model.File;
+import com.google.api.services.drive.model.FileList;
+import com.google.api.services.drive.model.GeneratedIds;
+import dev.presgen.orchestrator.adapters.limits.Call;
+import dev.presgen.orchestrator.adapters.limits.Effect;
+import dev.presgen.orchestrator.adapters.limits.Service;
+import dev.presgen.orchestrator.core.Failure;
+import dev.presgen.orchestrator.workflows.StepResult;
+import dev.presgen.orchestrator.workflows.assessment.GoogleAssets.Folder;
+import dev.presgen.orchestrator.workflows.assessment.RunFolders;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The runs' folders in Google Drive. Folders take an id that was reserved before; forms and sheets
+ * cannot, so they carry a marker by which they are found.
+ */
+final class DriveFolders implements RunFolders {
+  private static final Call GENERATE_IDS = call("files.generateIds", Effect.READ);
+  private static final Call CREATE_FOLDER = call("files.create", Effect.KEYED);
+  private static final Call CREATE_FILE = call("files.create", Effect.FINDABLE);
+  private static final Call GET = call("files.get", Effect.READ);
+  private static final Call LIST = call("files.list", Effect.READ);
+  private static final Call TRASH = call("files.update", Effect.NATURAL);
+
+  private static final String FOLDER_TYPE = "application/vnd.google-apps.folder";
+  private static final String MARKER = "marker";
+
+  // Drive's limit for the key and the value of one property together, in UTF-8.
+  private static final int PROPERTY_BYTES_MAX = 124;
+
+  private static final Duration PARENT_RECHECK = Duration.ofMinutes(5);
+
+  private final GoogleCalls calls;
+  private final Sharing sharing;
+  private final @Nullable String parent;
+  private final Duration listingLag;
+
+  DriveFolders(GoogleCalls calls, Sharing sharing, @Nullable String parent, Duration listingLag) {
+    this.calls = calls;
+    this.sharing = sharing;
+    this.parent = parent;
+    this.listingLag = listingLag;
+  }
+
+  private static Call call(String operation, Effect effect) {
+    return new Call(Service.GOOGLE_DRIVE, operation, effect);
+  }
+
+  @Override
+  public StepResult<String> reserveId() {
+    return calls.call(
+        GENERATE_IDS,
+        clients -> clients.drive()
+            .files()
+            .generateIds()
+            .setCount(1)
+            .setSpace("drive")
+            .setType("files"),
+        (GeneratedIds ids) -> ids.getIds().getFirst());
+  }
+
+  @Override
+  public StepResult<Folder> createFolder(String id, String name, String runId) {
+    var wanted =
+        new File().setId(id).setName(name).setMimeType(FOLDER_TYPE).setAppProperties(marked(runId));
+    if (parent != null) {
+      wanted.setParents(List.of(parent));
+    }
+    StepResult<Folder> made =
+        calls.call(
+            CREATE_FOLDER,
+            clients -> clients
+                .drive()
+                .files()
+                .create(wanted)
+                .setSupportsAllDrives(true)
+                .setFields("id,webViewLink"),
+            DriveFolders::folder);
+    var madeOrThere = GoogleErrors.on(GoogleErrors.ALREADY_EXISTS, made, () -> existing(id));
+    return parent == null
+        ? madeOrThere
+        : GoogleErrors.on(GoogleErrors.NOT_FOUND, madeOrThere, DriveFolders::noParent);
+  }
+
+  private static StepResult<Folder> noParent() {
+    return StepResult.failed(
+        new Failure.Blocked(
+            "Google Drive: the folder of the runs is not there, or not visible.",
+            "Check presgen.google.parent-folder, and that the account may add files to it.",
+            PARENT_RECHECK));
+  }
+
+  private StepResult<Folder> existing(String id) {
+    return get(id, "id,webViewLink,trashed")
+        .then(file -> Boolean.TRUE.equals(file.getTrashed())
+            ? StepResult.refused(
+                "FOLDER_TRASHED",
+                "The run's folder was made before and is in the trash.",
+                "Take it out of the trash, or start the run again.")
+            : StepResult.done(folder(file)));
+  }
+
+  @Override
+  public StepResult<List<FileRef>> find(String folderId, FileKind kind, String marker) {
+    if (parent == null) {
+      return list(folderId, Optional.empty(), kind, marker);
+    }
+    return get(folderId, "id,driveId")
+        .then(folder -> list(folderId, Optional.ofNullable(folder.getDriveId()), kind, marker));
+  }
+
+  private StepResult<List<FileRef>> list(
+      String folderId, Optional<String> driveId, FileKind kind, String marker) {
+    String query =
+        "'%s' in parents and mimeType='%s' and appProperties has { key='%s' and value='%s' } and trashed=false"
+            .formatted(quoted(folderId), type(kind), MARKER, quoted(marker));
+    return calls
+        .<FileList, FileList>call(
+            LIST,
+            clients -> {
+              var request =
+                  clients
+                      .drive()
+                      .files()
+                      .list()
+                      .setQ(query)
+                      .setSpaces("drive")
+                      .setOrderBy("createdTime")
+                      .setPageSize(100)
+                      .setSupportsAllDrives(true)
+                      .setIncludeItemsFromAllDrives(true)
+                      .setFields("incompleteSearch,files(id,webViewLink,createdTime)");
+              driveId.ifPresent(id -> request.setCorpora("drive").setDriveId(id));
+              return request;
+            },
+            list -> list)
+        .then(DriveFolders::complete);
+  }
+
+  private static StepResult<List<FileRef>> complete(FileList list) {
+    if (Boolean.TRUE.equals(list.getIncompleteSearch())) {
+      return StepResult.failed(
+          new Failure.Transient("Google Drive could not search all that it should have."));
+    }
+    return StepResult.done(
+        Optional.ofNullable(list.getFiles())
+            .orElse(List.of())
+            .stream()
+            .map(DriveFolders::fileRef)
+            .sorted(Comparator.comparing(FileRef::createdAt).thenComparing(FileRef::id))
+            .toList());
+  }
+
+  @Override
+  public StepResult<FileRef> createFile(
+      String folderId, FileKind kind, String name, String marker) {
+    var wanted =
+        new File()
+            .setName(name)
+            .setMimeType(type(kind))
+            .setParents(List.of(folderId))
+            .setAppProperties(marked(marker));
+    return calls.call(
+        CREATE_FILE,
+        clients -> clients
+            .drive()
+            .files()
+            .create(wanted)
+            .setSupportsAllDrives(true)
+            .setFields("id,webViewLink,createdTime"),
+        DriveFolders::fileRef);
+  }
+
+  @Override
+  public Duration listingLag() {
+    return listingLag;
+  }
+
+  @Override
+  public StepResult<Presence> presence(String id) {
+    return orGone(get(id, "trashed").map(DriveFolders::presence));
+  }
+
+  @Override
+  public StepResult<String> share(String fileId, Reader reader) {
+    return sharing.read(fileId, reader);
+  }
+
+  @Override
+  public StepResult<Presence> trash(String id) {
+    return orGone(
+        calls.call(
+            TRASH,
+            clients -> clients
+                .drive()
+                .files()
+                .update(id, new File().setTrashed(true))
+                .setSupportsAllDrives(true)
+                .setFields("trashed"),
+            DriveFolders::presence));
+  }
+
+  private StepResult<File> get(String id, String fields) {
+    return calls.call(
+        GET,
+        clients -> clients.drive().files().get(id).setSupportsAllDrives(true).setFields(fields),
+        Objects::requireNonNull);
+  }
+
+  private static StepResult<Presence> orGone(StepResult<Presence> result) {
+    return GoogleErrors.on(GoogleErrors.NOT_FOUND, result, () -> StepResult.done(Presence.GONE));
+  }
+
+  private static Presence presence(File file) {
+    return Boolean.TRUE.equals(file.getTrashed()) ? Presence.TRASHED : Presence.PRESENT;
+  }
+
+  private static Folder folder(File file) {
+    return new Folder(Objects.requireNonNull(file.getId()), url(file));
+  }
+
+  private static FileRef fileRef(File file) {
+    return new FileRef(
+        Objects.requireNonNull(file.getId()),
+        url(file),
+        Instant.ofEpochMilli(file.getCreatedTime().getValue()));
+  }
+
+  private static String url(File file) {
+    return Objects.requireNonNull(file.getWebViewLink());
+  }
+
+  private static Map<String, String> marked(String marker) {
+    int bytes = (MARKER + marker).getBytes(StandardCharsets.UTF_8).length;
+    if (bytes > PROPERTY_BYTES_MAX) {
+      throw new IllegalArgumentException(
+          "a marker may have %d bytes at most, but this one has %d"
+              .formatted(PROPERTY_BYTES_MAX - MARKER.length(), bytes - MARKER.length()));
+    }
+    return Map.of(MARKER, marker);
+  }
+
+  private static String type(FileKind kind) {
+    return switch (kind) {
+      case FORM -> "application/vnd.google-apps.form";
+      case SHEET -> "application/vnd.google-apps.spreadsheet";
+    };
+  }
+
+  private static String quoted(String text) {
+    return text.replace("\\", "\\\\").replace("'", "\\'");
+  }
+}

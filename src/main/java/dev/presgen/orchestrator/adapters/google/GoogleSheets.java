@@ -1,0 +1,148 @@
+package dev.presgen.orchestrator.adapters.google;
+
+import com.google.api.services.sheets.v4.model.BatchUpdateSpreadsheetResponse;
+import com.google.api.services.sheets.v4.model.Spreadsheet;
+import com.google.api.services.sheets.v4.model.ValueRange;
+import dev.presgen.orchestrator.adapters.google.SeenTabs.Tab;
+import dev.presgen.orchestrator.adapters.limits.Call;
+import dev.presgen.orchestrator.adapters.limits.Effect;
+import dev.presgen.orchestrator.adapters.limits.Service;
+import dev.presgen.orchestrator.core.Failure;
+import dev.presgen.orchestrator.workflows.StepResult;
+import dev.presgen.orchestrator.workflows.assessment.ResultSheets;
+import dev.presgen.orchestrator.workflows.assessment.SheetTabs;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * The runs' spreadsheets in Google Sheets. All tabs are written in one batch, which counts once
+ * against the quota and happens whole or not at all.
+ */
+final class GoogleSheets implements ResultSheets {
+  static final String SHEET_NOT_VISIBLE = "SHEET_NOT_VISIBLE";
+
+  private static final Call GET = call("spreadsheets.get", Effect.READ);
+  private static final Call GET_VALUES = call("spreadsheets.values.get", Effect.READ);
+
+  // A tab that is added twice is refused: whoever repeats looks which are there.
+  private static final Call BATCH_UPDATE = call("spreadsheets.batchUpdate", Effect.FINDABLE);
+
+  private static final int ROWS_MAX = 5_001;
+  private static final int COLUMNS_MAX = 200;
+  private static final Set<String> INVISIBLE =
+      Set.of(GoogleErrors.NOT_FOUND, GoogleErrors.NOT_ALLOWED);
+
+  private final GoogleCalls calls;
+
+  GoogleSheets(GoogleCalls calls) {
+    this.calls = calls;
+  }
+
+  private static Call call(String operation, Effect effect) {
+    return new Call(Service.GOOGLE_SHEETS, operation, effect);
+  }
+
+  @Override
+  public StepResult<List<SheetTabs.Tab>> write(String sheetId, List<TabContent> tabs) {
+    return tabs.isEmpty()
+        ? StepResult.done(List.of())
+        : tabs(sheetId)
+            .then(seen -> untouched(sheetId, seen, tabs)
+                .then(toDelete -> write(sheetId, seen, tabs, toDelete)));
+  }
+
+  private StepResult<List<SheetTabs.Tab>> write(
+      String sheetId, SeenTabs seen, List<TabContent> tabs, List<Tab> toDelete) {
+    var batch = new TabBatch(seen);
+    var written = new ArrayList<SheetTabs.Tab>();
+    for (TabContent tab : tabs) {
+      int id = seen.idOf(tab.title()).orElseGet(() -> seen.freeIdFor(tab.title()));
+      batch.write(tab, id);
+      written.add(new SheetTabs.Tab(tab.title(), id));
+    }
+    // Last, because a spreadsheet is never without a tab.
+    toDelete.forEach(tab -> batch.delete(tab.id()));
+    return calls.call(
+        BATCH_UPDATE,
+        clients -> clients.sheets().spreadsheets().batchUpdate(sheetId, batch.request()),
+        (BatchUpdateSpreadsheetResponse _) -> List.copyOf(written));
+  }
+
+  /**
+   * The empty tab that a new spreadsheet comes with; its title depends on the account's language.
+   */
+  private StepResult<List<Tab>> untouched(String sheetId, SeenTabs seen, List<TabContent> tabs) {
+    if (seen.tabs().size() != 1) {
+      return StepResult.done(List.of());
+    }
+    Tab only = seen.tabs().getFirst();
+    boolean ours = tabs.stream().anyMatch(tab -> tab.title().equals(only.title()));
+    return ours
+        ? StepResult.done(List.of())
+        : values(sheetId, only).map(rows -> rows.isEmpty() ? List.of(only) : List.of());
+  }
+
+  @Override
+  public StepResult<List<List<String>>> firstTab(String sheetId) {
+    StepResult<List<List<String>>> read =
+        tabs(sheetId)
+            .then(seen -> seen.tabs()
+                .stream()
+                .filter(tab -> tab.rows() > 0)
+                .findFirst()
+                .map(tab -> values(sheetId, tab))
+                .orElseGet(() -> StepResult.done(List.of())));
+    return read instanceof StepResult.Failed<List<List<String>>>(Failure.Permanent(var code, _, _))
+        && INVISIBLE.contains(code)
+            ? StepResult.refused(
+                SHEET_NOT_VISIBLE,
+                "The sheet does not exist, or this service may not see it.",
+                "Share the sheet with the account of the credentials, or use the run's own sheet.")
+            : read;
+  }
+
+  private StepResult<SeenTabs> tabs(String sheetId) {
+    return calls.call(
+        GET,
+        clients -> clients.sheets().spreadsheets().get(sheetId).setFields(SeenTabs.FIELDS),
+        (Spreadsheet spreadsheet) -> SeenTabs.of(spreadsheet));
+  }
+
+  private StepResult<List<List<String>>> values(String sheetId, Tab tab) {
+    // What lies outside the tab's grid may not be asked for.
+    String range =
+        "'%s'!A1:%s%d"
+            .formatted(
+                tab.title().replace("'", "''"),
+                column(Math.clamp(tab.columns(), 1, COLUMNS_MAX)),
+                Math.clamp(tab.rows(), 1, ROWS_MAX));
+    return calls.call(
+        GET_VALUES,
+        clients -> clients
+            .sheets()
+            .spreadsheets()
+            .values()
+            .get(sheetId, range)
+            .setMajorDimension("ROWS")
+            .setValueRenderOption("FORMATTED_VALUE"),
+        (ValueRange values) -> texts(values));
+  }
+
+  private static List<List<String>> texts(ValueRange values) {
+    return Objects.requireNonNullElse(values.getValues(), List.<List<Object>>of())
+        .stream()
+        .map(row -> row.stream().map(Objects::toString).toList())
+        .toList();
+  }
+
+  /** A column's letters: 1 is A, 27 is AA. */
+  private static String column(int number) {
+    var letters = new StringBuilder();
+    for (int rest = number; rest > 0; rest = (rest - 1) / 26) {
+      letters.append((char) ('A' + (rest - 1) % 26));
+    }
+    return letters.reverse().toString();
+  }
+}

@@ -1,0 +1,144 @@
+package dev.presgen.orchestrator.adapters.limits;
+
+import dev.presgen.orchestrator.core.Failure;
+import dev.presgen.orchestrator.workflows.StepResult;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.net.http.HttpConnectTimeoutException;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLHandshakeException;
+
+/** One call on its way, over all its tries. */
+final class Outgoing<T> {
+  private final Call call;
+  private final Duration limit;
+  private final OutsideCalls.Work<T> work;
+  private final CircuitBreaker breaker;
+  private final Traffic traffic = new Traffic();
+  private final long began = System.nanoTime();
+  private int tries;
+
+  Outgoing(Call call, Duration limit, OutsideCalls.Work<T> work, CircuitBreaker breaker) {
+    this.call = call;
+    this.limit = limit;
+    this.work = work;
+    this.breaker = breaker;
+  }
+
+  /** What came of one try, and whether a second one is worth it. */
+  record Tried<T>(StepResult<T> result, boolean again) {}
+
+  Tried<T> once() {
+    if (!breaker.tryAcquirePermission()) {
+      return new Tried<>(StepResult.failed(held()), false);
+    }
+    tries++;
+    long start = System.nanoTime();
+    boolean counted = false;
+    try {
+      StepResult<T> result = withinLimit();
+      long took = System.nanoTime() - start;
+      if (serviceFailed(result)) {
+        breaker.onError(took, TimeUnit.NANOSECONDS, new IOException(call.operation()));
+      } else {
+        breaker.onSuccess(took, TimeUnit.NANOSECONDS);
+      }
+      counted = true;
+      return new Tried<>(result, worthAnotherTry(result));
+    } finally {
+      if (!counted) {
+        breaker.releasePermission();
+      }
+    }
+  }
+
+  private Failure held() {
+    long wait = breaker.getCircuitBreakerConfig().getWaitIntervalFunctionInOpenState().apply(1);
+    return new Failure.Throttled(
+        call.service().title() + " has failed too often of late; calls to it are held back.",
+        Duration.ofMillis(wait));
+  }
+
+  private StepResult<T> withinLimit() {
+    // A thread of its own: only interrupting the one that reads ends a body that never ends.
+    var task = new FutureTask<>(() -> work.send(traffic));
+    Thread.ofVirtual().name("outside-" + call.service().id()).start(task);
+    try {
+      return task.get(Math.max(1, left()), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException late) {
+      return unanswered("did not answer within " + limit.toMillis() + " ms");
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return unanswered("was not waited for any longer");
+    } catch (ExecutionException e) {
+      return switch (e.getCause()) {
+        case IOException lost -> StepResult.failed(failureFrom(lost));
+        case RuntimeException bug -> throw bug;
+        case Error fatal -> throw fatal;
+        case null, default -> throw new IllegalStateException(e);
+      };
+    } finally {
+      task.cancel(true);
+    }
+  }
+
+  private Failure failureFrom(IOException lost) {
+    String words = ServiceWords.fit(lost.getClass().getSimpleName() + ": " + lost.getMessage());
+    return switch (lost) {
+      case ConnectException _, UnknownHostException _, NoRouteToHostException _, HttpConnectTimeoutException _, SSLHandshakeException _ ->
+          new Failure.Transient(call.service().title() + " could not be reached: " + words);
+      case Traffic.TooLarge tooLarge when call.effect().repeatable() ->
+          new Failure.Permanent(
+              "PAYLOAD_TOO_LARGE",
+              call.service().title() + ", " + call.operation() + ": " + tooLarge.getMessage(),
+              "Look at the object in the service: it is larger than a run can use.");
+      default -> call.unanswered(call.service().title() + " gave no usable answer: " + words);
+    };
+  }
+
+  private StepResult<T> unanswered(String what) {
+    return StepResult.failed(
+        call.unanswered(call.service().title() + ", " + call.operation() + ", " + what));
+  }
+
+  private static boolean serviceFailed(StepResult<?> result) {
+    return switch (result) {
+      case StepResult.Done<?> _, StepResult.Pending<?> _ -> false;
+      case StepResult.Failed<?>(var failure) ->
+          switch (failure) {
+            case Failure.Transient _, Failure.Unknown _ -> true;
+            case Failure.Throttled _, Failure.Blocked _, Failure.Permanent _ -> false;
+          };
+    };
+  }
+
+  private boolean worthAnotherTry(StepResult<T> result) {
+    return call.effect().repeatable()
+        && result instanceof StepResult.Failed<T>(Failure.Transient _)
+        && left() > limit.toNanos() / 2
+        && !Thread.currentThread().isInterrupted();
+  }
+
+  private long left() {
+    return limit.toNanos() - (System.nanoTime() - began);
+  }
+
+  Duration took() {
+    return Duration.ofNanos(System.nanoTime() - began);
+  }
+
+  int tries() {
+    return tries;
+  }
+
+  Traffic traffic() {
+    return traffic;
+  }
+}

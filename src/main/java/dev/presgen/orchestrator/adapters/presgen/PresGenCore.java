@@ -1,0 +1,151 @@
+package dev.presgen.orchestrator.adapters.presgen;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.presgen.orchestrator.adapters.limits.Call;
+import dev.presgen.orchestrator.adapters.limits.Effect;
+import dev.presgen.orchestrator.adapters.limits.Service;
+import dev.presgen.orchestrator.adapters.limits.ServiceWords;
+import dev.presgen.orchestrator.core.Failure;
+import dev.presgen.orchestrator.workflows.StepResult;
+import dev.presgen.orchestrator.workflows.assessment.CourseOutlines.CourseOutline;
+import dev.presgen.orchestrator.workflows.assessment.Deck;
+import dev.presgen.orchestrator.workflows.assessment.Presentations;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * PresGen Core. Its {@code render} answers the same deck for the same request id; its {@code jobs}
+ * know no key.
+ */
+final class PresGenCore implements Presentations {
+  private static final Call RENDER = new Call(Service.CORE, "render", Effect.KEYED);
+  private static final Call SUBMIT =
+      new Call(Service.CORE, "presentations.educational", Effect.BLIND);
+  private static final Call STATUS = new Call(Service.CORE, "jobs.status", Effect.READ);
+
+  private static final int SLIDES_MAX = 40;
+
+  private final PresGenHttp http;
+  private final CoreProperties settings;
+  private final Jobs jobs;
+
+  PresGenCore(PresGenHttp http, CoreProperties settings, JobsProperties polling) {
+    this.http = http;
+    this.settings = settings;
+    this.jobs = new Jobs(Service.CORE, polling);
+  }
+
+  record RenderRequest(
+      @JsonProperty("report_text") String reportText,
+      @JsonProperty("request_id") String requestId,
+      int slides,
+      @JsonProperty("use_cache") boolean useCache) {}
+
+  record RenderAnswer(
+      @Nullable Boolean ok,
+      @Nullable String url,
+      @JsonProperty("presentation_id") @Nullable String presentationId,
+      @JsonProperty("created_slides") @Nullable Integer createdSlides) {}
+
+  record JobRequest(
+      String title,
+      @JsonProperty("content_outline") List<Section> contentOutline,
+      @JsonProperty("rag_sources") List<String> ragSources,
+      @JsonProperty("source_citations") List<String> sourceCitations,
+      @JsonProperty("slide_count") int slideCount,
+      @JsonProperty("max_slides") int maxSlides,
+      @JsonProperty("learning_objectives") List<String> learningObjectives,
+      @JsonProperty("target_audience") String targetAudience,
+      @JsonProperty("difficulty_level") String difficultyLevel) {}
+
+  record Section(String title, List<String> content) {}
+
+  record JobAnswer(
+      @Nullable Boolean success,
+      @JsonProperty("presgen_job_id") @Nullable String jobId,
+      @Nullable String status,
+      @JsonProperty("presentation_url") @Nullable String presentationUrl,
+      @JsonProperty("error_message") @Nullable String errorMessage) {}
+
+  @Override
+  public StepResult<Deck> render(CourseOutline course, String reportText, String requestId) {
+    return switch (settings.api()) {
+      case RENDER -> renderNow(course, reportText, requestId);
+      case JOBS -> submit(course);
+    };
+  }
+
+  private StepResult<Deck> renderNow(CourseOutline course, String reportText, String requestId) {
+    return http.post(
+        RENDER,
+        settings.timeoutFor(course.slides()),
+        "render",
+        new RenderRequest(reportText, requestId, course.slides(), true),
+        RenderAnswer.class)
+        .then(answer -> Boolean.FALSE.equals(answer.ok())
+            ? noDeck("it answered ok: false")
+            : deck(
+                course,
+                Objects.requireNonNullElse(answer.presentationId(), requestId),
+                answer.url(),
+                Objects.requireNonNullElse(answer.createdSlides(), course.slides())));
+  }
+
+  private StepResult<Deck> submit(CourseOutline course) {
+    var request =
+        new JobRequest(
+            course.title(),
+            course.sections()
+                .stream()
+                .map(section -> new Section(section.title(), section.points()))
+                .toList(),
+            List.of(),
+            List.of(),
+            course.slides(),
+            SLIDES_MAX,
+            course.objectives(),
+            "certification_preparation",
+            course.difficulty().name().toLowerCase(Locale.ROOT));
+    return http.post(
+        SUBMIT, settings.callTimeout(), "presentations/educational", request, JobAnswer.class)
+        .then(answer -> Boolean.FALSE.equals(answer.success())
+            ? noDeck(answer.errorMessage())
+            : jobs.started(SUBMIT, answer.jobId()).then(job -> deck(course, answer, job)));
+  }
+
+  @Override
+  public StepResult<Deck> poll(CourseOutline course, String token) {
+    JobToken job = JobToken.parse(token);
+    StepResult<JobAnswer> polled =
+        http.get(
+            STATUS, settings.callTimeout(), "api/v1/jobs/" + job.id() + "/status", JobAnswer.class);
+    return jobs.known(job, polled)
+        .then(answer -> Boolean.FALSE.equals(answer.success())
+            ? noDeck(answer.errorMessage())
+            : deck(course, answer, job.next()));
+  }
+
+  private StepResult<Deck> deck(CourseOutline course, JobAnswer answer, JobToken job) {
+    return jobs.result(
+        job,
+        answer.status(),
+        answer.errorMessage(),
+        () -> deck(course, job.id(), answer.presentationUrl(), course.slides()));
+  }
+
+  // The link is kept as it came; where it leads is only checked.
+  private StepResult<Deck> deck(
+      CourseOutline course, String id, @Nullable String link, int slides) {
+    return http.base()
+        .then(base -> link == null || WebLink.of(link, base).isEmpty()
+            ? noDeck("it answered without a web address")
+            : StepResult.done(new Deck(course.key(), course.title(), id, link, slides)));
+  }
+
+  private static StepResult<Deck> noDeck(@Nullable String words) {
+    return StepResult.failed(
+        new Failure.Transient("PresGen Core made no deck: " + ServiceWords.fit(words)));
+  }
+}

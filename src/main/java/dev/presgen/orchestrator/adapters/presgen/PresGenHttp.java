@@ -1,0 +1,139 @@
+package dev.presgen.orchestrator.adapters.presgen;
+
+import dev.presgen.orchestrator.adapters.limits.Call;
+import dev.presgen.orchestrator.adapters.limits.OutsideCalls;
+import dev.presgen.orchestrator.adapters.limits.Secret;
+import dev.presgen.orchestrator.adapters.limits.Traffic;
+import dev.presgen.orchestrator.workflows.StepResult;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.http.client.ClientHttpResponse;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.web.client.ResourceAccessException;
+import org.springframework.web.client.RestClient;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Sends JSON to a PresGen service and reads its JSON answers, within limits. */
+final class PresGenHttp {
+  // Answers hold ids and links; videos and decks are never fetched.
+  private static final int BODY_BYTES_MAX = 1024 * 1024;
+
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+  private final RestClient client;
+  private final JsonMapper json = JsonMapper.shared();
+  private final Supplier<StepResult<URI>> base;
+  private final @Nullable Secret token;
+  private final OutsideCalls outside;
+
+  /**
+   * Takes what every request needs.
+   *
+   * @param base the service's address, ending with a slash, or why there is none
+   */
+  PresGenHttp(Supplier<StepResult<URI>> base, @Nullable Secret token, OutsideCalls outside) {
+    this.base = base;
+    this.token = token;
+    this.outside = outside;
+    // No read time-out here: the limit of the call ends a request as a whole.
+    this.client =
+        RestClient.builder()
+            .requestFactory(
+                new JdkClientHttpRequestFactory(
+                    HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .followRedirects(HttpClient.Redirect.NEVER)
+                        .connectTimeout(CONNECT_TIMEOUT)
+                        .build()))
+            .build();
+  }
+
+  /** Where the service is, or why it cannot be called. */
+  StepResult<URI> base() {
+    return base.get();
+  }
+
+  /**
+   * Sends a request.
+   *
+   * @param path below the service's address, without a leading slash
+   */
+  <A> StepResult<A> post(Call call, Duration limit, String path, Object body, Class<A> answer) {
+    byte[] bytes = json.writeValueAsBytes(body);
+    return base()
+        .then(url -> outside.call(
+            call,
+            limit,
+            traffic -> {
+              traffic.sends(bytes.length);
+              var request =
+                  client
+                      .method(HttpMethod.POST)
+                      .uri(url.resolve(path))
+                      .headers(this::sign)
+                      .contentType(MediaType.APPLICATION_JSON)
+                      .body(bytes);
+              return exchange(request, call, traffic, answer);
+            }));
+  }
+
+  /** Asks for something. */
+  <A> StepResult<A> get(Call call, Duration limit, String path, Class<A> answer) {
+    return base()
+        .then(url -> outside.call(
+            call,
+            limit,
+            traffic -> exchange(
+                client.get().uri(url.resolve(path)).headers(this::sign),
+                call,
+                traffic,
+                answer)));
+  }
+
+  private void sign(HttpHeaders headers) {
+    headers.setAccept(List.of(MediaType.APPLICATION_JSON));
+    if (token != null) {
+      headers.setBearerAuth(token.value());
+    }
+  }
+
+  private <A> StepResult<A> exchange(
+      RestClient.RequestHeadersSpec<?> request, Call call, Traffic traffic, Class<A> answer)
+      throws IOException {
+    try {
+      return request.exchangeForRequiredValue(
+          (_, response) -> read(response, call, traffic, answer));
+    } catch (ResourceAccessException lost) {
+      throw lost.getCause() instanceof IOException cause ? cause : new IOException(lost);
+    }
+  }
+
+  private <A> StepResult<A> read(
+      ClientHttpResponse response, Call call, Traffic traffic, Class<A> answer) throws IOException {
+    byte[] body = traffic.receive(response.getBody(), BODY_BYTES_MAX);
+    int status = response.getStatusCode().value();
+    if (status < 200 || status > 299) {
+      return StepResult.failed(
+          PresGenErrors.failure(
+              call, status, response.getHeaders().getFirst(HttpHeaders.RETRY_AFTER), body));
+    }
+    try {
+      A read = json.readValue(body, answer);
+      if (read == null) {
+        throw new IOException("the answer is empty");
+      }
+      return StepResult.done(read);
+    } catch (JacksonException unreadable) {
+      throw new IOException("the answer is not what was expected", unreadable);
+    }
+  }
+}
