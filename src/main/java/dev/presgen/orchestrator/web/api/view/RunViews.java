@@ -112,10 +112,10 @@ public final class RunViews {
         tally.startedAt().orElseGet(() -> entered().orElse(null)));
   }
 
-  /** When the root came to where it has not begun yet. */
+  /** When the root came to where it has not begun yet: at the latest event. */
   private Optional<Instant> entered() {
-    return state.root().position() instanceof Position.Ready ready
-        ? Optional.of(ready.budget().started())
+    return state.root().position() instanceof Position.Ready
+        ? Optional.of(state.time())
         : Optional.empty();
   }
 
