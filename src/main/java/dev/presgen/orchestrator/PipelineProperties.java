@@ -40,7 +40,8 @@ record PipelineProperties(
    * @param pollInitial the shortest interval, above zero
    * @param pollMax the longest
    */
-  record Responses(@DefaultValue("30s") Duration pollInitial, @DefaultValue("15m") Duration pollMax) {}
+  record Responses(@DefaultValue("30s") Duration pollInitial,
+      @DefaultValue("15m") Duration pollMax) {}
 
   AssessmentSettings settings() {
     return new AssessmentSettings(
