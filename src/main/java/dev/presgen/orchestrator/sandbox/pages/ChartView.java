@@ -17,8 +17,8 @@ record ChartView(String title, String kind, List<Bar> bars, double highest) {
     bars = List.copyOf(bars);
   }
 
-  /** One value with its label. */
-  record Bar(String label, double value) {}
+  /** One value with its label, and as it stands in the sheet. */
+  record Bar(String label, double value, String text) {}
 
   /**
    * The chart.
@@ -39,7 +39,8 @@ record ChartView(String title, String kind, List<Bar> bars, double highest) {
     for (int i = 0; i < values.size(); i++) {
       if (values.get(i).matches("-?\\d+(\\.\\d+)?")) {
         bars.add(
-            new Bar(i < labels.size() ? labels.get(i) : "", Double.parseDouble(values.get(i))));
+            new Bar(i < labels.size() ? labels.get(i) : "", Double.parseDouble(values.get(i)),
+                values.get(i)));
       }
     }
     var highest = bars.stream().mapToDouble(Bar::value).max().orElse(1);
