@@ -11,6 +11,7 @@ import dev.presgen.orchestrator.core.Failure;
 import dev.presgen.orchestrator.core.Node;
 import dev.presgen.orchestrator.core.Path;
 import dev.presgen.orchestrator.core.Payloads;
+import dev.presgen.orchestrator.core.Position;
 import dev.presgen.orchestrator.core.Purpose;
 import dev.presgen.orchestrator.core.Ref;
 import dev.presgen.orchestrator.core.RunState;
@@ -121,7 +122,19 @@ final class Pipeline {
 
   /** Drives until the run waits for somebody, ends, or needs a person. */
   Pipeline drive() {
+    return drive(false);
+  }
+
+  /** Drives until a failed attempt is to be repeated, or as far as {@link #drive()} does. */
+  Pipeline driveUntilFailed() {
+    return drive(true);
+  }
+
+  private Pipeline drive(boolean untilFailed) {
     for (int turn = 0; turn < TURNS_MAX; turn++) {
+      if (untilFailed && state.root().position() instanceof Position.Retrying) {
+        return this;
+      }
       decide(new Fact.Claimed(world.time.instant(), epoch, 0.5));
       var agenda = decider.agenda(state);
       var next =
@@ -176,6 +189,11 @@ final class Pipeline {
     } catch (Faults.Crash died) {
       epoch++;
     }
+  }
+
+  /** What a handler that is asked outside an attempt knows. */
+  StepContext context(Address at) {
+    return context(at, true, world.time.instant().plusSeconds(30));
   }
 
   private StepContext context(Address at, boolean mayHaveActed, Instant deadline) {

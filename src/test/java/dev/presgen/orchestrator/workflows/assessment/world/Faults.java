@@ -34,6 +34,7 @@ public final class Faults {
 
   private final Map<String, Deque<Fault>> planned = new HashMap<>();
   private final List<String> calls = new ArrayList<>();
+  private int steps;
   private Optional<Integer> crashAfter = Optional.empty();
 
   /** The calls so far, in order. */
@@ -50,9 +51,22 @@ public final class Faults {
     planned.computeIfAbsent(call, _ -> new ArrayDeque<>()).addAll(List.of(faults));
   }
 
-  /** Lets the node die once, just after the nth of all calls from now has had its effect. */
+  /** How many calls had an effect, and how often the ledger was written. */
+  public int steps() {
+    return steps;
+  }
+
+  /** Lets the node die once, just after the nth step from now. */
   public void crashAfter(int n) {
-    crashAfter = Optional.of(calls.size() + n);
+    crashAfter = Optional.of(steps + n);
+  }
+
+  /** Something was changed or read, outside or in the ledger. */
+  void step() {
+    steps++;
+    if (crashAfter.equals(Optional.of(steps))) {
+      throw new Crash();
+    }
   }
 
   <T> StepResult<T> call(String call, Supplier<StepResult<T>> effect) {
@@ -68,9 +82,7 @@ public final class Faults {
       };
     }
     var result = effect.get();
-    if (crashAfter.isPresent() && calls.size() == crashAfter.get()) {
-      throw new Crash();
-    }
+    step();
     return result;
   }
 

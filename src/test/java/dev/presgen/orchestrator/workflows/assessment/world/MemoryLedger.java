@@ -12,14 +12,11 @@ public final class MemoryLedger implements Ledger {
 
   private final List<Entry> entries = new ArrayList<>();
   private final InstantSource clock;
-  private String path = "";
+  private final Faults faults;
 
-  public MemoryLedger(InstantSource clock) {
+  MemoryLedger(InstantSource clock, Faults faults) {
     this.clock = clock;
-  }
-
-  void enterUnder(String node) {
-    path = node;
+    this.faults = faults;
   }
 
   @Override
@@ -42,11 +39,12 @@ public final class MemoryLedger implements Ledger {
                       marker,
                       Optional.ofNullable(externalId),
                       Optional.empty(),
-                      path,
+                      "",
                       State.INTENDED,
                       clock.instant(),
                       Optional.empty());
               entries.add(entry);
+              faults.step();
               return entry;
             });
   }
@@ -85,6 +83,7 @@ public final class MemoryLedger implements Ledger {
 
   private Entry replace(Entry before, Entry after) {
     entries.set(entries.indexOf(before), after);
+    faults.step();
     return after;
   }
 
@@ -93,7 +92,7 @@ public final class MemoryLedger implements Ledger {
     return List.copyOf(entries);
   }
 
-  /** The entries of a kind as {@code marker-end STATE id}. */
+  /** The entries of a kind, each as its state and its id. */
   public List<String> lines(String kind) {
     return entries.stream()
         .filter(entry -> entry.kind().equals(kind))

@@ -44,7 +44,7 @@ public final class World {
 
   public final Time time = new Time();
   public final Faults faults = new Faults();
-  public final MemoryLedger ledger = new MemoryLedger(time);
+  public final MemoryLedger ledger = new MemoryLedger(time, faults);
   public final MemoryFolders folders = new MemoryFolders(this);
   public final MemoryForms forms = new MemoryForms(this);
   public final MemorySheets sheets = new MemorySheets(this);
