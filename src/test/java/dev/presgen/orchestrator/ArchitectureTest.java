@@ -157,7 +157,7 @@ class ArchitectureTest {
           .resideInAPackage(CLI)
           .should()
           .onlyDependOnClassesThat(
-              oursOnlyIn(CLI).or(JavaClass.Predicates.equivalentTo(Orchestrator.class)))
+              oursOnlyIn(CLI).or(JavaClass.Predicates.belongToAnyOf(Orchestrator.class)))
           .allowEmptyShould(true);
 
   @ArchTest

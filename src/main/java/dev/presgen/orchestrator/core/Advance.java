@@ -8,14 +8,18 @@ import dev.presgen.orchestrator.core.Event.RunEnded;
 import dev.presgen.orchestrator.core.Event.StepSkipped;
 import dev.presgen.orchestrator.core.Event.StepStuck;
 import dev.presgen.orchestrator.core.Event.UndoStarted;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Goes on as far as can be gone without anybody: opens, chooses, joins, starts and ends. */
 final class Advance {
 
   /** More items than any sensible list has; a workflow that lists more is broken. */
   static final int ITEMS_MAX = 1_000;
+
+  private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_-]{1,60}");
 
   /** A check against a workflow that goes round in circles within one decision. */
   private static final int STEPS_MAX = 20_000;
@@ -47,62 +51,36 @@ final class Advance {
   /** Takes one scope a step further; answers whether it did. */
   private boolean moves(Scope scope) {
     return switch (scope.position()) {
-      case Position.Ready ready -> opens(ready.at(), ready.budget());
+      case Position.Ready ready -> opens(ready.at(), Budget.fresh(turn.now));
       case Position.Queued queued -> turn.workflow.hasRoom(turn.state(), queued.at().scope())
-          && opens(queued.at(), fresh());
-      case Position.Retrying retrying when due(retrying) -> restarts(retrying);
-      case Position.Blocked blocked when turn.driven() && !blocked.recheck().isAfter(turn.now) -> {
-        turn.start(
-            blocked.at(),
-            blocked.purpose(),
-            blocked.budget().excluding(turn.since(blocked.since())));
-        yield true;
-      }
+          && opens(queued.at(), Budget.fresh(turn.now));
+      case Position.Retrying retrying ->
+          reached(retrying.due()) && opens(retrying.at(), left(retrying));
+      case Position.Blocked blocked ->
+          reached(blocked.recheck()) && opens(blocked.at(), left(blocked));
       case Position.Joining joining -> joins(scope, joining);
-      case Position.Retrying _, Position.Blocked _, Position.Executing _, Position.Polling _, Position.Waiting _, Position.Stuck _, Position.Done _ ->
+      case Position.Executing _, Position.Polling _, Position.Waiting _, Position.Stuck _, Position.Done _ ->
           false;
     };
   }
 
-  private Budget fresh() {
-    return Budget.fresh(turn.now);
+  private boolean reached(Instant due) {
+    return turn.driven() && !due.isAfter(turn.now);
   }
 
-  private boolean due(Position.Retrying retrying) {
-    return turn.driven() && !retrying.due().isAfter(turn.now);
+  /** What is left when it is tried again: that nobody was there to do it in time does not count. */
+  private Budget left(Position.Retrying retrying) {
+    boolean throttled = retrying.failure() instanceof Failure.Throttled;
+    return retrying.budget().excluding(turn.since(throttled ? retrying.since() : retrying.due()));
   }
 
-  /** Sets a run aside whose journal is nearly full: the rest is for orders and undo. */
-  private boolean full(Address at) {
-    if (turn.state().sequence() < RunState.EVENTS_MAX - RunState.EVENTS_RESERVED) {
-      return false;
-    }
-    turn.emit(
-        new StepStuck(
-            turn.now,
-            at,
-            new Failure.Permanent(
-                "TOO_MANY_EVENTS",
-                "the run has " + turn.state().sequence() + " events, as many as a run may have",
-                "Cancel the run and start a new one.")));
-    return true;
-  }
-
-  private boolean restarts(Position.Retrying retrying) {
-    if (retrying.purpose() == Purpose.DO && full(retrying.at())) {
-      return true;
-    }
-    turn.start(
-        retrying.at(),
-        retrying.purpose(),
-        retrying.failure() instanceof Failure.Throttled
-            ? retrying.budget().excluding(turn.since(retrying.since()))
-            : retrying.budget());
-    return true;
+  private Budget left(Position.Blocked blocked) {
+    return blocked.budget().excluding(turn.since(blocked.since()));
   }
 
   private boolean opens(Address at, Budget budget) {
-    if (full(at)) {
+    if (turn.full()) {
+      turn.setAsideAsFull(at);
       return true;
     }
     try {
@@ -134,7 +112,7 @@ final class Advance {
               at,
               new Failure.Permanent(
                   Failure.Unknown.BUG,
-                  "a function of the workflow failed: " + broken,
+                  "a function of the workflow failed: " + BadAnswer.describe(broken),
                   "Mend the workflow, then retry.")));
       return true;
     }
@@ -182,9 +160,14 @@ final class Advance {
             .stream()
             .map(Named.Item::key)
             .toList();
-    if (keys.size() > ITEMS_MAX || new HashSet<>(keys).size() < keys.size()) {
-      throw new IllegalStateException(
-          each.items().name() + " must give at most " + ITEMS_MAX + " items with distinct keys");
+    if (keys.size() > ITEMS_MAX
+        || new HashSet<>(keys).size() < keys.size()
+        || !keys.stream().allMatch(key -> KEY.matcher(key).matches())) {
+      throw new BadAnswer(
+          each.items().name()
+              + " must give at most "
+              + ITEMS_MAX
+              + " items with distinct keys of letters, digits, _ and -, at most 60");
     }
     turn.emit(new ItemsListed(turn.now, at, keys, each.body().start()));
   }
@@ -244,40 +227,30 @@ final class Advance {
     return true;
   }
 
-  /** One undo at a time, in order; one that was given up does not hold up the others. */
   private boolean undo(Lifecycle.Undoing undoing) {
-    for (var undo : undoing.undos()) {
-      switch (undo) {
-        case Position.Ready ready -> {
-          if (turn.driven()) {
-            turn.start(ready.at(), Purpose.UNDO, ready.budget());
-          }
-          return turn.driven();
-        }
-        case Position.Retrying retrying -> {
-          return due(retrying) && restarts(retrying);
-        }
-        case Position.Blocked blocked -> {
-          boolean again = turn.driven() && !blocked.recheck().isAfter(turn.now);
-          if (again) {
-            turn.start(blocked.at(), Purpose.UNDO, blocked.budget());
-          }
-          return again;
-        }
-        case Position.Executing _, Position.Polling _ -> {
-          return false;
-        }
-        case Position.Done _, Position.Stuck _ -> {
-        }
-        case Position.Queued _, Position.Waiting _, Position.Joining _ ->
-            throw new IllegalStateException("no undo: " + undo);
-      }
+    var current = undoing.current();
+    if (current.isPresent()) {
+      return takesBack(current.get());
     }
-    if (undoing.undos().stream().anyMatch(Position.Stuck.class::isInstance)) {
+    if (Possible.leftovers(undoing)) {
       return false;
     }
     turn.emit(
         new RunEnded(turn.now, undoing.outcome(), undoing.cause(), Optional.empty()));
     return true;
+  }
+
+  private boolean takesBack(Position undo) {
+    var budget =
+        switch (undo) {
+          case Position.Ready _ when turn.driven() ->
+              Optional.of(Budget.fresh(turn.now).acted());
+          case Position.Retrying p when reached(p.due()) -> Optional.of(left(p));
+          case Position.Blocked p when reached(p.recheck()) -> Optional.of(left(p));
+          case Position.Ready _, Position.Retrying _, Position.Blocked _, Position.Executing _, Position.Polling _, Position.Queued _, Position.Waiting _, Position.Joining _, Position.Stuck _, Position.Done _ ->
+              Optional.<Budget>empty();
+        };
+    budget.ifPresent(left -> turn.start(undo.at(), Purpose.UNDO, left));
+    return budget.isPresent();
   }
 }

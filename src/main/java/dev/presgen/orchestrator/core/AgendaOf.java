@@ -32,14 +32,7 @@ final class AgendaOf {
           state.root().all().map(Scope::position).forEach(position -> list(position, false));
       case Lifecycle.Cancelling _ ->
           state.root().all().map(Scope::position).forEach(this::stop);
-      case Lifecycle.Undoing undoing -> {
-        for (var undo : undoing.undos()) {
-          if (!(undo instanceof Position.Done) && !(undo instanceof Position.Stuck)) {
-            list(undo, true);
-            break;
-          }
-        }
-      }
+      case Lifecycle.Undoing undoing -> undoing.current().ifPresent(undo -> list(undo, true));
       case Lifecycle.Ended _ -> {
       }
     }
@@ -73,10 +66,8 @@ final class AgendaOf {
                 p.since(),
                 p.due()));
       }
-      case Position.Ready p ->
-          ready |= active && (p.purpose() == Purpose.UNDO || startable(p.at()));
-      case Position.Queued p ->
-          ready |= active && startable(p.at()) && workflow.hasRoom(state, p.at().scope());
+      case Position.Ready _ -> ready |= active;
+      case Position.Queued p -> ready |= active && workflow.hasRoom(state, p.at().scope());
       case Position.Retrying p when active -> due.add(p.due());
       case Position.Blocked p when active -> due.add(p.recheck());
       case Position.Waiting p when active -> wait(p);
@@ -100,7 +91,7 @@ final class AgendaOf {
                     p.since(),
                     p.closing(),
                     p.closing().isPresent()
-                        || Waits.keptAndProbed(state, wait).isPresent())));
+                        || !Signals.keptAndProbed(state, wait).isEmpty())));
   }
 
   private void stop(Position position) {
@@ -108,10 +99,6 @@ final class AgendaOf {
       work.add(new Stop(p.at(), p.attempt(), p.epoch()));
       due.add(p.since().plus(limits(p.at()).attempt()));
     }
-  }
-
-  private boolean startable(Address at) {
-    return workflow.node(at) instanceof Node.Task;
   }
 
   private Limits limits(Address at) {

@@ -36,28 +36,11 @@ final class Attempts {
     for (var position : turn.state().positions().toList()) {
       if (position instanceof Position.Executing open && open.epoch() < fact.epoch()) {
         turn.claim();
-        var budget = open.budget().lostOne(false);
+        var budget = counted(open).lostOne(false);
         turn.emit(new AttemptLost(turn.now, open.at(), open.attempt(), budget));
         var failure =
             new Failure.Unknown(Failure.Unknown.LOST, "the node that ran it is gone");
         afterFailure(open.at(), open.purpose(), open.attempt(), failure, budget, fact.dice());
-      }
-    }
-    return Optional.empty();
-  }
-
-  /** What a driver that stops in good order still had under way costs nothing. */
-  Optional<Decision> leaving(Fact.Leaving fact) {
-    for (var position : turn.state().positions().toList()) {
-      if (position instanceof Position.Executing open && open.epoch() == fact.epoch()) {
-        var budget = open.budget().lostOne(true);
-        turn.emit(new AttemptLost(turn.now, open.at(), open.attempt(), budget));
-        if (!(turn.state().lifecycle() instanceof Lifecycle.Cancelling)) {
-          var failure =
-              new Failure.Unknown(
-                  Failure.Unknown.LOST, "the node that ran it was stopped in good order");
-          schedule(open.at(), open.purpose(), open.attempt(), Duration.ZERO, failure, budget);
-        }
       }
     }
     return Optional.empty();
@@ -87,8 +70,7 @@ final class Attempts {
   }
 
   Optional<Decision> succeeded(Fact.AttemptSucceeded fact) {
-    var open = open(fact.at(), fact.attempt(), fact.epoch());
-    if (open.isEmpty()) {
+    if (open(Purpose.DO, fact.at(), fact.attempt(), fact.epoch()).isEmpty()) {
       return late(fact.at(), fact.attempt());
     }
     var task = (Node.Task) turn.workflow.node(fact.at());
@@ -98,7 +80,7 @@ final class Attempts {
   }
 
   Optional<Decision> undone(Fact.UndoSucceeded fact) {
-    if (open(fact.at(), fact.attempt(), fact.epoch()).isEmpty()) {
+    if (open(Purpose.UNDO, fact.at(), fact.attempt(), fact.epoch()).isEmpty()) {
       return late(fact.at(), fact.attempt());
     }
     turn.emit(new StepUndone(turn.now, fact.at(), fact.attempt(), fact.left()));
@@ -128,7 +110,7 @@ final class Attempts {
             fact.at(),
             fact.attempt(),
             fact.token(),
-            turn.now.plus(fact.pollAfter())));
+            turn.now.plus(shorter(fact.pollAfter(), limits(fact.at()).polling()))));
     return Optional.empty();
   }
 
@@ -143,7 +125,7 @@ final class Attempts {
   private void fail(Position open, Failure failure, double dice) {
     switch (open) {
       case Position.Executing e ->
-          fail(e.at(), e.purpose(), e.attempt(), e.budget(), failure, dice);
+          fail(e.at(), e.purpose(), e.attempt(), counted(e), failure, dice);
       case Position.Polling p ->
           fail(
               p.at(),
@@ -156,23 +138,37 @@ final class Attempts {
     }
   }
 
+  /** What an attempt uses up: never more than it may take, however late its end is noticed. */
+  private Budget counted(Position.Executing open) {
+    var over = turn.since(open.since()).minus(limits(open.at()).attempt());
+    return over.isPositive() ? open.budget().excluding(over) : open.budget();
+  }
+
   private void fail(
       Address at, Purpose purpose, int attempt, Budget before, Failure failure, double dice) {
+    boolean announced =
+        failure instanceof Failure.Unknown u && u.code().equals(Failure.Unknown.LOST);
     var budget =
         switch (failure) {
           case Failure.Throttled _, Failure.Blocked _ -> before.held(turn.now);
-          case Failure.Transient _ -> before.spentOne(false);
-          case Failure.Unknown _ -> before.spentOne(true);
-          case Failure.Permanent _ -> before.spentOne(false);
+          case Failure.Transient _, Failure.Permanent _ -> before.spentOne(false);
+          case Failure.Unknown _ -> announced ? before.lostOne(true) : before.spentOne(true);
         };
     turn.emit(new Event.AttemptFailed(turn.now, at, attempt, failure, budget));
-    afterFailure(at, purpose, attempt, failure, budget, dice);
+    if (announced) {
+      turn.letGo();
+      if (!ending()) {
+        schedule(at, purpose, attempt, Duration.ZERO, failure, budget);
+      }
+    } else {
+      afterFailure(at, purpose, attempt, failure, budget, dice);
+    }
   }
 
   private void afterFailure(
       Address at, Purpose purpose, int attempt, Failure failure, Budget budget, double dice) {
-    if (turn.state().lifecycle() instanceof Lifecycle.Cancelling) {
-      return; // Nothing is tried again in a run that is to end.
+    if (ending()) {
+      return;
     }
     var task = (Node.Task) turn.workflow.node(at);
     switch (failure) {
@@ -204,6 +200,11 @@ final class Attempts {
     }
   }
 
+  /** Nothing is tried again in a run that is to end. */
+  private boolean ending() {
+    return turn.state().lifecycle() instanceof Lifecycle.Cancelling;
+  }
+
   private boolean mayBeHeld(Budget budget) {
     return turn.since(budget.heldSince().orElse(turn.now)).compareTo(HELD_MAX) < 0;
   }
@@ -213,11 +214,18 @@ final class Attempts {
         && budget.used(turn.now).compareTo(task.limits().total()) < 0;
   }
 
-  /** The doubling wait of a step that is throttled or blocked: at least what it was told. */
+  /**
+   * The doubling wait of a step that is throttled or blocked: at least what it was told, at most as
+   * long as it may be held.
+   */
   private static Duration held(Node.Task task, Budget budget, Duration told) {
-    var doubling = task.retry().initialDelay().multipliedBy(1L << Math.min(budget.held() - 1, 20));
-    var wait = doubling.compareTo(HELD_WAIT_MAX) < 0 ? doubling : HELD_WAIT_MAX;
-    return wait.compareTo(told) < 0 ? told : wait;
+    var doubled = task.retry().initialDelay().multipliedBy(1L << Math.min(budget.held() - 1, 20));
+    var wait = shorter(doubled, HELD_WAIT_MAX);
+    return shorter(wait.compareTo(told) < 0 ? told : wait, HELD_MAX);
+  }
+
+  private static Duration shorter(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
   }
 
   private void schedule(
@@ -281,6 +289,15 @@ final class Attempts {
         .open(at, attempt)
         .filter(
             position -> !(position instanceof Position.Executing e) || e.epoch() == epoch);
+  }
+
+  private Optional<Position> open(Purpose purpose, Address at, int attempt, long epoch) {
+    return open(at, attempt, epoch).filter(
+        position -> switch (position) {
+          case Position.Executing e -> e.purpose() == purpose;
+          case Position.Polling p -> p.purpose() == purpose;
+          case Position other -> throw new IllegalStateException("no attempt: " + other);
+        });
   }
 
   private static Optional<Decision> late(Address at, int attempt) {

@@ -49,6 +49,18 @@ public record Budget(
         mayHaveActed);
   }
 
+  /** After a pause, which does not count as time in which it was held. */
+  Budget heldLater(Duration by) {
+    return new Budget(
+        started,
+        spent,
+        held,
+        heldSince.map(since -> since.plus(by)),
+        excluded,
+        lostInRow,
+        mayHaveActed);
+  }
+
   Budget spentOne(boolean acted) {
     return new Budget(
         started, spent + 1, 0, Optional.empty(), excluded, 0, mayHaveActed || acted);

@@ -3,6 +3,7 @@ package dev.presgen.orchestrator.core;
 import dev.presgen.orchestrator.core.Event.RunStarted;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -55,8 +56,7 @@ public final class Decider {
     if (epoch.isPresent() && epoch.getAsLong() < state.epoch()) {
       return new Decision.Late("claim " + epoch.getAsLong() + " is older than " + state.epoch());
     }
-    boolean starts = epoch.isPresent() && !(fact instanceof Fact.Leaving);
-    var turn = new Turn(workflow, payloads, state, fact.time(), epoch, starts);
+    var turn = new Turn(workflow, payloads, state, fact.time(), epoch);
     new Waits(turn).settle();
     var judged = judge(turn, fact);
     if (judged.isPresent()) {
@@ -90,10 +90,9 @@ public final class Decider {
     return Possible.orders(workflow, state);
   }
 
-  private java.util.Optional<Decision> judge(Turn turn, Fact fact) {
+  private Optional<Decision> judge(Turn turn, Fact fact) {
     return switch (fact) {
       case Fact.Claimed f -> new Attempts(turn).claimed(f);
-      case Fact.Leaving f -> new Attempts(turn).leaving(f);
       case Fact.TimeReached f -> new Attempts(turn).timeReached(f);
       case Fact.AttemptSucceeded f -> new Attempts(turn).succeeded(f);
       case Fact.AttemptFailed f -> new Attempts(turn).failed(f);
@@ -101,7 +100,7 @@ public final class Decider {
       case Fact.UndoSucceeded f -> new Attempts(turn).undone(f);
       case Fact.ProbeFound f -> new Waits(turn).found(f);
       case Fact.ProbeFoundNothing f -> new Waits(turn).foundNothing(f);
-      case Fact.SignalReceived f -> new Waits(turn).signalled(f);
+      case Fact.SignalReceived f -> new Signals(turn).received(f);
       case Fact.Order order -> new Orders(turn).ordered(order);
     };
   }

@@ -65,7 +65,7 @@ final class Evolution {
             0,
             0,
             e.time());
-    return enter(state, Path.ROOT, e.start(), e.time()).after(e.time());
+    return enter(state, Path.ROOT, e.start()).after(e.time());
   }
 
   static RunState evolve(RunState state, Event event) {
@@ -239,40 +239,36 @@ final class Evolution {
   private static RunState stuck(RunState state, StepStuck e) {
     return state.changed(
         e.at().scope(),
-        scope -> scope.moved(
-            switch (scope.position()) {
-              case Position.Waiting waiting ->
-                  new Position.Stuck(
-                      e.at(),
-                      Purpose.DO,
-                      e.failure(),
-                      Budget.fresh(e.time()),
-                      Optional.of(waiting));
-              case Position.Stuck stuck ->
-                  new Position.Stuck(
-                      e.at(), Purpose.DO, e.failure(), stuck.budget(), stuck.expired());
-              case Position.Ready ready ->
-                  new Position.Stuck(
-                      e.at(), Purpose.DO, e.failure(), ready.budget(), Optional.empty());
-              case Position.Retrying retrying ->
-                  new Position.Stuck(
-                      e.at(), Purpose.DO, e.failure(), retrying.budget(), Optional.empty());
-              case Position.Queued _ ->
-                  new Position.Stuck(
-                      e.at(),
-                      Purpose.DO,
-                      e.failure(),
-                      Budget.fresh(e.time()),
-                      Optional.empty());
-              case Position.Executing _, Position.Blocked _, Position.Polling _, Position.Joining _, Position.Done _ ->
-                  throw new IllegalStateException(
-                      "cannot be stuck: " + scope.position() + " by " + e);
-            }));
+        scope -> {
+          var budget =
+              switch (scope.position()) {
+                case Position.Stuck was -> was.budget();
+                case Position.Retrying was -> was.budget();
+                case Position.Blocked was -> was.budget();
+                case Position.Ready _, Position.Queued _, Position.Waiting _ ->
+                    Budget.fresh(e.time());
+                case Position.Executing _, Position.Polling _, Position.Joining _, Position.Done _ ->
+                    throw new IllegalStateException(
+                        "cannot be stuck: " + scope.position() + " by " + e);
+              };
+          var expired =
+              scope.position() instanceof Position.Waiting waiting
+                  ? Optional.of(waiting)
+                  : Optional.<Position.Waiting>empty();
+          return scope.moved(
+              new Position.Stuck(e.at(), Purpose.DO, e.failure(), budget, expired));
+        });
   }
 
   private static RunState fired(RunState state, TimerFired e) {
     if (e.target().isPresent()) {
-      return leave(state, e.at(), e.target().get(), e.time());
+      // An answer of an earlier visit is none of this one.
+      var nothing = new Output.Nothing("timer " + e.name() + " ended the wait");
+      return leave(
+          state.changed(e.at().scope(), scope -> scope.with(e.at().node(), nothing)),
+          e.at(),
+          e.target().get(),
+          e.time());
     }
     return state.changed(
         e.at().scope(),
@@ -367,7 +363,7 @@ final class Evolution {
         e.order()
             .stream()
             .<Position>map(
-                at -> new Position.Ready(at, Purpose.UNDO, Budget.fresh(e.time()).acted()))
+                at -> new Position.Ready(at, Purpose.UNDO))
             .toList();
     return state.with(
         new Lifecycle.Undoing(cancelling.outcome(), cancelling.cause(), undos));
@@ -375,15 +371,15 @@ final class Evolution {
 
   private static RunState leave(RunState state, Address from, String next, Instant at) {
     return enter(
-        state.counted(from.path(), tally -> tally.ended(at)), from.scope(), next, at);
+        state.counted(from.path(), tally -> tally.ended(at)), from.scope(), next);
   }
 
-  private static RunState enter(RunState state, Path scope, String node, Instant at) {
+  private static RunState enter(RunState state, Path scope, String node) {
     var counted = state.counted(scope.child(node), Tally::entered);
     var address = new Address(scope, node, counted.tally(scope.child(node)).visits());
     return counted.changed(
         scope,
-        was -> was.moved(new Position.Ready(address, Purpose.DO, Budget.fresh(at))));
+        was -> was.moved(new Position.Ready(address, Purpose.DO)));
   }
 
   /** Puts a position where it belongs: into its scope, or among the undos. */

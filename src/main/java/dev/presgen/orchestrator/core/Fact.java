@@ -22,9 +22,6 @@ public sealed interface Fact {
    */
   record Claimed(Instant time, long epoch, double dice) implements Driven {}
 
-  /** The driver stops in good order: what it still had under way is given back, at no cost. */
-  record Leaving(Instant time, long epoch) implements Driven {}
-
   /** A moment has come for which something was due. */
   record TimeReached(Instant time, long epoch, double dice) implements Driven {}
 

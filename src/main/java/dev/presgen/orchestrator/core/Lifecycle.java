@@ -28,6 +28,21 @@ public sealed interface Lifecycle {
     public Undoing {
       undos = List.copyOf(undos);
     }
+
+    /**
+     * The undo whose turn it is: the one under way, else the first that is neither done nor given
+     * up. One that was given up does not hold up the others.
+     */
+    Optional<Position> current() {
+      return undos.stream()
+          .filter(undo -> undo instanceof Position.Executing || undo instanceof Position.Polling)
+          .findFirst()
+          .or(() -> undos.stream().filter(undo -> !over(undo)).findFirst());
+    }
+
+    static boolean over(Position undo) {
+      return undo instanceof Position.Done || undo instanceof Position.Stuck;
+    }
   }
 
   record Ended(Outcome outcome, Optional<Cause> cause, Instant at) implements Lifecycle {}

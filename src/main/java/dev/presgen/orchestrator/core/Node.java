@@ -118,7 +118,12 @@ public sealed interface Node {
   }
 
   /** A time at which something happens to a wait. Timers do not touch each other. */
-  record Timer(String name, Schedule schedule, Anchor anchor, Elapsed elapsed) {}
+  record Timer(String name, Schedule schedule, Anchor anchor, Elapsed elapsed) {
+    /** Whether its time is a distance from the opening, which an extension makes longer. */
+    boolean countsFromOpening() {
+      return anchor == Anchor.OPENING && !(schedule instanceof Schedule.Every);
+    }
+  }
 
   /** When a timer fires. */
   sealed interface Schedule {

@@ -8,6 +8,7 @@ import dev.presgen.orchestrator.core.Event.RunPaused;
 import dev.presgen.orchestrator.core.Event.RunResumed;
 import dev.presgen.orchestrator.core.Event.StepSkipped;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -61,6 +62,11 @@ final class Orders {
   }
 
   private Optional<Decision> begin(Fact.Cancel order) {
+    if (order.undo()
+        && order.check()
+            .orElse(new Fact.Check.Nothing()) instanceof Fact.Check.Refused(var code, var why)) {
+      return turn.refused(code, "it is not known whether there is an answer already: " + why);
+    }
     boolean answered =
         turn.workflow.hasPivot()
             && (turn.state().pivotPassed()
@@ -195,7 +201,7 @@ final class Orders {
   }
 
   /** The deadline moves, and with it all that counts back from it. */
-  private List<TimerState> moved(Position.Waiting waiting, java.time.Instant until) {
+  private List<TimerState> moved(Position.Waiting waiting, Instant until) {
     var wait = (Node.Wait) turn.workflow.node(waiting.at());
     var deadline = Possible.deadline(wait, waiting).orElseThrow();
     var by = Duration.between(deadline.due(), until);
@@ -204,8 +210,7 @@ final class Orders {
         .map(
             timer -> {
               var declared = Waits.declared(wait, timer);
-              if (declared.anchor() != Node.Anchor.OPENING
-                  || declared.schedule() instanceof Node.Schedule.Every) {
+              if (!declared.countsFromOpening()) {
                 return timer;
               }
               var due = timer.due().plus(by);

@@ -23,45 +23,51 @@ final class Pauses {
 
   private static Position shifted(Position position, Instant paused, Instant now) {
     return switch (position) {
-      case Position.Retrying p ->
-          new Position.Retrying(
+      case Position.Retrying p -> {
+        var stood = stood(p.since(), paused, now);
+        yield new Position.Retrying(
+            p.at(),
+            p.purpose(),
+            p.attempt(),
+            p.since(),
+            p.due().plus(stood),
+            p.failure(),
+            // Throttled time is left out as a whole when the next attempt starts.
+            p.failure() instanceof Failure.Throttled
+                ? p.budget().heldLater(stood)
+                : p.budget().excluding(stood));
+      }
+      case Position.Blocked p -> {
+        var stood = stood(p.since(), paused, now);
+        yield new Position.Blocked(
+            p.at(),
+            p.purpose(),
+            p.attempt(),
+            p.since(),
+            p.recheck().plus(stood),
+            p.failure(),
+            p.budget().heldLater(stood));
+      }
+      case Position.Waiting p -> shifted(p, paused, now);
+      case Position.Stuck p ->
+          new Position.Stuck(
               p.at(),
               p.purpose(),
-              p.attempt(),
-              p.since(),
-              p.due().plus(stood(p.since(), paused, now)),
               p.failure(),
-              // Throttled time is left out as a whole when the next attempt starts.
-              p.failure() instanceof Failure.Throttled
-                  ? p.budget()
-                  : p.budget().excluding(stood(p.since(), paused, now)));
-      case Position.Blocked p ->
-          new Position.Blocked(
-              p.at(),
-              p.purpose(),
-              p.attempt(),
-              p.since(),
-              p.recheck().plus(stood(p.since(), paused, now)),
-              p.failure(),
-              p.budget());
-      case Position.Ready p ->
-          new Position.Ready(
-              p.at(),
-              p.purpose(),
-              p.budget().excluding(stood(p.budget().started(), paused, now)));
-      case Position.Waiting p ->
-          new Position.Waiting(
-              p.at(),
-              p.since(),
-              p.timers()
-                  .stream()
-                  .map(timer -> timer.later(stood(timer.set(), paused, now)))
-                  .toList(),
-              p.assignee(),
-              p.closing());
-      case Position.Queued _, Position.Executing _, Position.Polling _, Position.Joining _, Position.Stuck _, Position.Done _ ->
+              p.budget(),
+              p.expired().map(waiting -> shifted(waiting, paused, now)));
+      case Position.Ready _, Position.Queued _, Position.Executing _, Position.Polling _, Position.Joining _, Position.Done _ ->
           position;
     };
+  }
+
+  private static Position.Waiting shifted(Position.Waiting p, Instant paused, Instant now) {
+    return new Position.Waiting(
+        p.at(),
+        p.since(),
+        p.timers().stream().map(timer -> timer.later(stood(timer.set(), paused, now))).toList(),
+        p.assignee(),
+        p.closing());
   }
 
   /** How much of the pause came after the moment at which something was set. */

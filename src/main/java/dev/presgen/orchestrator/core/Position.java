@@ -11,7 +11,7 @@ public sealed interface Position {
   record Queued(Address at) implements Position {}
 
   /** Entered, and to be started by the next driver. */
-  record Ready(Address at, Purpose purpose, Budget budget) implements Position {}
+  record Ready(Address at, Purpose purpose) implements Position {}
 
   /**
    * An attempt is under way.

@@ -35,7 +35,7 @@ final class Possible {
       if (!extensible(workflow, state).isEmpty()) {
         names.add("extend");
       }
-      waiting(state).stream()
+      state.waiting()
           .flatMap(open -> ((Node.Wait) workflow.node(open.at())).signals().stream())
           .map(signal -> "signal " + signal.name())
           .distinct()
@@ -46,10 +46,7 @@ final class Possible {
 
   /** Whether an undo has gone as far as it can and something could not be taken back. */
   static boolean leftovers(Lifecycle.Undoing undoing) {
-    return undoing.undos()
-        .stream()
-        .allMatch(
-            undo -> undo instanceof Position.Done || undo instanceof Position.Stuck)
+    return undoing.undos().stream().allMatch(Lifecycle.Undoing::over)
         && undoing.undos().stream().anyMatch(Position.Stuck.class::isInstance);
   }
 
@@ -98,16 +95,6 @@ final class Possible {
         .toList();
   }
 
-  private static List<Position.Waiting> waiting(RunState state) {
-    return state
-        .root()
-        .all()
-        .map(Scope::position)
-        .filter(Position.Waiting.class::isInstance)
-        .map(Position.Waiting.class::cast)
-        .toList();
-  }
-
   /** Waits that have a deadline, those that have run out of time included. */
   static List<Position.Waiting> extensible(Workflow workflow, RunState state) {
     return state
@@ -125,12 +112,16 @@ final class Possible {
         .toList();
   }
 
-  /** The timer that ends a wait. */
+  /** The timer that ends a wait a certain time after it has opened. */
   static Optional<TimerState> deadline(Node.Wait wait, Position.Waiting open) {
     return open.timers()
         .stream()
         .filter(
-            timer -> !(Waits.declared(wait, timer).elapsed() instanceof Node.Elapsed.Stay))
+            timer -> {
+              var declared = Waits.declared(wait, timer);
+              return declared.countsFromOpening()
+                  && !(declared.elapsed() instanceof Node.Elapsed.Stay);
+            })
         .findFirst();
   }
 }

@@ -82,6 +82,19 @@ public record RunState(
     return Stream.concat(root.all().map(Scope::position), undos.stream());
   }
 
+  /** The waits that are open. */
+  Stream<Position.Waiting> waiting() {
+    return root.all()
+        .map(Scope::position)
+        .filter(Position.Waiting.class::isInstance)
+        .map(Position.Waiting.class::cast);
+  }
+
+  /** The wait of an address, while it is open. */
+  Optional<Position.Waiting> waiting(Address at) {
+    return waiting().filter(waiting -> waiting.at().equals(at)).findFirst();
+  }
+
   public boolean ended() {
     return lifecycle instanceof Lifecycle.Ended;
   }

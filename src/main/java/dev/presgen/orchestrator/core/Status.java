@@ -25,10 +25,7 @@ public enum Status {
             case CANCELLED -> CANCELLED;
           };
       case Lifecycle.Undoing undoing ->
-          undoing.undos().stream().allMatch(Status::over)
-              && undoing.undos().stream().anyMatch(Position.Stuck.class::isInstance)
-                  ? NEEDS_ATTENTION
-                  : UNDOING;
+          Possible.leftovers(undoing) ? NEEDS_ATTENTION : UNDOING;
       case Lifecycle.Cancelling _ -> CANCELLING;
       case Lifecycle.Paused _ -> PAUSED;
       case Lifecycle.Active _ -> active(state);
@@ -41,10 +38,6 @@ public enum Status {
       return NEEDS_ATTENTION;
     }
     return positions.stream().anyMatch(Status::moving) ? RUNNING : WAITING;
-  }
-
-  private static boolean over(Position undo) {
-    return undo instanceof Position.Done || undo instanceof Position.Stuck;
   }
 
   private static boolean moving(Position position) {

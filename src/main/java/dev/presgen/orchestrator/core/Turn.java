@@ -1,6 +1,7 @@
 package dev.presgen.orchestrator.core;
 
 import dev.presgen.orchestrator.core.Event.RunClaimed;
+import dev.presgen.orchestrator.core.Event.StepStuck;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,8 +15,7 @@ final class Turn {
   final Workflow workflow;
   final Instant now;
   private final Payloads payloads;
-  private final OptionalLong epoch;
-  private final boolean starts;
+  private OptionalLong epoch;
   private final List<Event> events = new ArrayList<>();
   private RunState state;
 
@@ -24,14 +24,12 @@ final class Turn {
       Payloads payloads,
       RunState state,
       Instant time,
-      OptionalLong epoch,
-      boolean starts) {
+      OptionalLong epoch) {
     this.workflow = workflow;
     this.payloads = payloads;
     this.state = state;
     this.now = time.isAfter(state.time()) ? time : state.time();
     this.epoch = epoch;
-    this.starts = starts;
   }
 
   RunState state() {
@@ -52,9 +50,14 @@ final class Turn {
         new Decision.Refused(code, why, Possible.orders(workflow, state)));
   }
 
-  /** Whether a driver speaks that goes on, so that attempts may be started. */
+  /** Whether a driver speaks, so that attempts may be started. */
   boolean driven() {
-    return starts;
+    return epoch.isPresent();
+  }
+
+  /** A driver that says goodbye starts nothing any more. */
+  void letGo() {
+    epoch = OptionalLong.empty();
   }
 
   long epoch() {
@@ -80,8 +83,32 @@ final class Turn {
     return state.lifecycle() instanceof Lifecycle.Active;
   }
 
+  /** Whether signals and findings still count. */
+  boolean takesAnswers() {
+    return switch (state.lifecycle()) {
+      case Lifecycle.Active _, Lifecycle.Paused _ -> true;
+      case Lifecycle.Cancelling _, Lifecycle.Undoing _, Lifecycle.Ended _ -> false;
+    };
+  }
+
   boolean beforePivot() {
     return workflow.hasPivot() && !state.pivotPassed();
+  }
+
+  /** Whether the journal is so full that what is left of it is kept for orders and undo. */
+  boolean full() {
+    return state.sequence() >= RunState.EVENTS_MAX - RunState.EVENTS_RESERVED;
+  }
+
+  void setAsideAsFull(Address at) {
+    emit(
+        new StepStuck(
+            now,
+            at,
+            new Failure.Permanent(
+                "TOO_MANY_EVENTS",
+                "the run has " + state.sequence() + " events, as many as a run may have",
+                "Cancel the run and start a new one.")));
   }
 
   void start(Address at, Purpose purpose, Budget budget) {

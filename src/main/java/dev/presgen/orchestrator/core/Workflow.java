@@ -26,14 +26,14 @@ public record Workflow(String name, String version, Class<?> input, Graph graph)
     return allNodes(graph);
   }
 
+  static Stream<Node> withBody(Node node) {
+    return node instanceof Node.ForEach each
+        ? Stream.concat(Stream.of(node), allNodes(each.body()))
+        : Stream.of(node);
+  }
+
   private static Stream<Node> allNodes(Graph graph) {
-    return graph.nodes()
-        .values()
-        .stream()
-        .flatMap(
-            node -> node instanceof Node.ForEach each
-                ? Stream.concat(Stream.of(node), allNodes(each.body()))
-                : Stream.of(node));
+    return graph.nodes().values().stream().flatMap(Workflow::withBody);
   }
 
   /** The graph that the scope of a path walks. */

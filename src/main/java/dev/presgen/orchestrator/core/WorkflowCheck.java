@@ -61,7 +61,15 @@ final class WorkflowCheck {
                 + " must be 1 to 60 letters, digits or _, and not "
                 + Outputs.INPUT);
       }
+      if (graphs.stream().limit(around.size()).anyMatch(g -> g.nodes().containsKey(node.name()))) {
+        errors.add(where + "node " + node.name() + " has the name of a node around it");
+      }
       checkNeeds(node, graphs, around, before, where);
+      if (node instanceof Node.Wait wait) {
+        new WaitCheck(wait)
+            .errors()
+            .forEach(error -> errors.add(where + "wait " + wait.name() + ": " + error));
+      }
       if (node instanceof Node.ForEach each) {
         checkForEach(each, where);
         var inner = new ArrayList<>(graphs);
@@ -195,7 +203,7 @@ final class WorkflowCheck {
         behind.addAll(workflow.graph().ahead(target).values());
       }
       behind.stream()
-          .flatMap(WorkflowCheck::withBody)
+          .flatMap(Workflow::withBody)
           .filter(node -> node instanceof Node.Task task && task.contract().undoable())
           .map(Node::name)
           .sorted()
@@ -203,12 +211,6 @@ final class WorkflowCheck {
               name -> errors.add(
                   "node " + name + " is undoable but comes after the pivot " + pivot));
     }
-  }
-
-  private static java.util.stream.Stream<Node> withBody(Node node) {
-    return node instanceof Node.ForEach each
-        ? each.body().nodes().values().stream().flatMap(WorkflowCheck::withBody)
-        : java.util.stream.Stream.of(node);
   }
 
   /** Which outputs are there when a node is entered. */

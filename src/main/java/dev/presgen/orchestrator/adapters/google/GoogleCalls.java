@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Sends requests of Google's clients and turns what comes back into results. */
 final class GoogleCalls {
@@ -92,6 +93,11 @@ final class GoogleCalls {
       AbstractGoogleJsonClientRequest<T> request, byte[] body, Function<T, R> reading)
       throws IOException {
     try {
+      // Google's parser takes a truncated object for a whole one.
+      if (request.getResponseClass() != Void.class
+          && !JsonMapper.shared().readTree(body).isObject()) {
+        throw new IOException("the answer is not a JSON object");
+      }
       return reading.apply(
           request
               .getAbstractGoogleClient()

@@ -2,7 +2,7 @@ package dev.presgen.orchestrator.adapters.google;
 
 import com.google.api.client.http.HttpRequest;
 import com.google.api.client.http.HttpTransport;
-import com.google.api.client.http.javanet.NetHttpTransport;
+import com.google.api.client.http.apache.v2.ApacheHttpTransport;
 import com.google.api.client.json.JsonFactory;
 import com.google.api.client.json.gson.GsonFactory;
 import com.google.api.services.drive.Drive;
@@ -16,10 +16,20 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Builds Google's clients for one root URL; again only when that has changed. */
-final class GoogleClients {
+final class GoogleClients implements AutoCloseable {
   private static final String APPLICATION = "presgen-orchestrator";
 
-  private final HttpTransport transport = new NetHttpTransport();
+  // More calls at once than the quotas let pass in their time.
+  private static final int CONNECTIONS_MAX = 100;
+
+  // The JDK's own cannot send PATCH, and hides it in a POST that not every proxy understands.
+  private final HttpTransport transport =
+      new ApacheHttpTransport(
+          ApacheHttpTransport.newDefaultHttpClientBuilder()
+              .setMaxConnTotal(CONNECTIONS_MAX)
+              .setMaxConnPerRoute(CONNECTIONS_MAX)
+              .disableCookieManagement()
+              .build());
   private final JsonFactory json = GsonFactory.getDefaultInstance();
   private final TokenSource tokens;
   private final Duration connectTimeout;
@@ -95,5 +105,10 @@ final class GoogleClients {
     // It would log bodies.
     request.setLoggingEnabled(false);
     request.setCurlLoggingEnabled(false);
+  }
+
+  @Override
+  public void close() throws IOException {
+    transport.shutdown();
   }
 }

@@ -217,7 +217,10 @@ final class GoogleErrors {
 
   private static Verdict blocked(String what, String whatToDo, Duration recheck) {
     return (call, refusal) -> new Failure.Blocked(
-        call.service().title() + ": " + what + " (" + refusal.reason() + ").",
+        call.service().title()
+            + ": "
+            + what
+            + (refusal.reason().isEmpty() ? "." : " (" + refusal.reason() + ")."),
         whatToDo,
         recheck);
   }
@@ -244,12 +247,11 @@ final class GoogleErrors {
   }
 
   private static String words(Call call, GoogleRefusal refusal) {
-    return "%s, %s: %d %s: %s"
+    return "%s, %s: %s: %s"
         .formatted(
             call.service().title(),
             call.operation(),
-            refusal.status(),
-            refusal.reason(),
+            (refusal.status() + " " + refusal.reason()).strip(),
             ServiceWords.fit(refusal.message()));
   }
 }

@@ -1,0 +1,113 @@
+package dev.presgen.orchestrator.cli;
+
+import dev.presgen.orchestrator.Orchestrator;
+import dev.presgen.orchestrator.cli.demo.Browser;
+import dev.presgen.orchestrator.cli.demo.Scratch;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "demo",
+    description = "Shows the whole pipeline with sandbox services, in at most five minutes.",
+    footer = {
+        "",
+        "Starts the service on a free port with an empty temporary database, sends the bundled",
+        "request through all eleven steps, takes the assessment as a learner, prints the gap",
+        "analysis, and opens every link. Nothing outside this machine is called.",
+        "",
+        "Examples:",
+        "  presgen demo",
+        "  presgen demo --keep"
+    })
+final class Demo implements Callable<Integer> {
+  private static final String REQUEST = "examples/assessment.json";
+
+  private final Session session;
+
+  @Option(names = "--keep", description = "Leave the service up until Ctrl-C, and its data.")
+  private boolean keep;
+
+  /** Whether the folder outlives the demonstration; read by the thread that cleans up. */
+  private volatile boolean stays;
+
+  Demo(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    stays = keep;
+    var scratch = Scratch.create();
+    var log = scratch.folder().resolve("service.log");
+    session.say("Starting the service with an empty database ...");
+    var good = false;
+    try (var service = Orchestrator.start(settings(scratch.folder(), log))) {
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> clean(service, scratch)));
+      session.say("The service is up: " + service.url());
+      good = play(service);
+      if (keep) {
+        session.say("The service stays up: " + service.url() + " (Ctrl-C ends it)");
+        session.say("Its data: " + scratch.folder());
+        service.awaitEnd();
+      }
+      if (good) {
+        clean(service, scratch);
+      }
+    } finally {
+      if (!good) {
+        stays = true;
+        session.say("What the service did: " + log);
+      }
+    }
+    return good ? ExitCode.OK : ExitCode.RUN_FAILED;
+  }
+
+  private boolean play(Orchestrator.Service service) throws IOException, InterruptedException {
+    try (var api = session.api(service.url());
+        var browser = new Browser()) {
+      return new Rehearsal(session, api, browser).play(request());
+    }
+  }
+
+  /** Also when the user breaks the demonstration off: the service first, it still writes. */
+  private void clean(Orchestrator.Service service, Scratch scratch) {
+    service.close();
+    if (stays) {
+      return;
+    }
+    try {
+      scratch.delete();
+    } catch (IOException e) {
+      session.say("Some of " + scratch.folder() + " could not be removed: " + e.getMessage());
+    }
+  }
+
+  /** What keeps the demonstration on this machine, whatever the environment says. */
+  private static String[] settings(Path data, Path log) {
+    return new String[]{
+        "--server.address=127.0.0.1",
+        "--server.port=0",
+        "--management.server.port=-1",
+        "--presgen.data-dir=" + data,
+        "--presgen.world=sandbox",
+        // A sandbox job is through in milliseconds; real ones are asked every 5 s.
+        "--presgen.jobs.poll-initial=500ms",
+        "--logging.file.name=" + log,
+        "--logging.threshold.console=OFF"
+    };
+  }
+
+  private static String request() throws IOException {
+    try (var in = Demo.class.getClassLoader().getResourceAsStream(REQUEST)) {
+      if (in == null) {
+        throw new FileNotFoundException("the bundled request " + REQUEST + " is not there");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package dev.presgen.orchestrator.cli;
+
+import dev.presgen.orchestrator.cli.client.ApiClient;
+import dev.presgen.orchestrator.cli.client.Endpoint;
+import dev.presgen.orchestrator.cli.view.ResourceTable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "resources",
+    description = "Lists what a run has made in the outside world.",
+    footer = {"", "Examples:", "  presgen resources 01KAM3V5X0"})
+final class Resources extends ApiCommand {
+  @Parameters(paramLabel = "RUN", description = "Id, or key:WORKFLOW:KEY.")
+  private String run = "";
+
+  Resources(Session session) {
+    super(session);
+  }
+
+  @Override
+  int call(ApiClient api) {
+    session()
+        .show(
+            api.get(Endpoint.of("runs", run, "resources")),
+            (ledger, ink) -> ResourceTable.ledger(ledger.list("items"), ink));
+    return ExitCode.OK;
+  }
+}

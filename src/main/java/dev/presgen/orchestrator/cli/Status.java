@@ -1,0 +1,31 @@
+package dev.presgen.orchestrator.cli;
+
+import dev.presgen.orchestrator.cli.client.ApiClient;
+import dev.presgen.orchestrator.cli.client.Endpoint;
+import dev.presgen.orchestrator.cli.view.RunPage;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "status",
+    description = "Shows a run: its steps, what it waits for, its links, what went wrong.",
+    footer = {
+        "",
+        "Examples:",
+        "  presgen status 01KAM3V5X0",
+        "  presgen status key:assessment:spring-course --json"
+    })
+final class Status extends ApiCommand {
+  @Parameters(paramLabel = "RUN", description = "Id, or key:WORKFLOW:KEY.")
+  private String run = "";
+
+  Status(Session session) {
+    super(session);
+  }
+
+  @Override
+  int call(ApiClient api) {
+    session().show(api.get(Endpoint.of("runs", run)), RunPage::lines);
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,29 @@
+package dev.presgen.orchestrator.cli;
+
+import dev.presgen.orchestrator.cli.client.ApiClient;
+import dev.presgen.orchestrator.cli.client.Endpoint;
+import dev.presgen.orchestrator.cli.view.ResourceTable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "undo-plan",
+    description = "Tells what cancel --undo would do with each thing that a run has made.",
+    footer = {"", "Examples:", "  presgen undo-plan 01KAM3V5X0"})
+final class UndoPlan extends ApiCommand {
+  @Parameters(paramLabel = "RUN", description = "Id, or key:WORKFLOW:KEY.")
+  private String run = "";
+
+  UndoPlan(Session session) {
+    super(session);
+  }
+
+  @Override
+  int call(ApiClient api) {
+    session()
+        .show(
+            api.get(Endpoint.of("runs", run, "undo-plan")),
+            (plan, ink) -> ResourceTable.undoPlan(plan.list("items"), ink));
+    return ExitCode.OK;
+  }
+}

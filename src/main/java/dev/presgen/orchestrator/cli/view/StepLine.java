@@ -1,0 +1,59 @@
+package dev.presgen.orchestrator.cli.view;
+
+import dev.presgen.orchestrator.cli.client.Answer;
+import java.util.ArrayList;
+import java.util.Locale;
+
+/** One step of a run in one line. */
+final class StepLine {
+  private StepLine() {}
+
+  /** The step's number, mark, name and how it stands. */
+  static String of(Answer run, Answer step, Ink ink) {
+    var status = step.text("status");
+    var of = Math.max(run.list("steps").size(), run.at("progress").number("of"));
+    var head =
+        String.format(Locale.ROOT, "%2d/%d %s ", step.number("number"), of, Mark.of(status));
+    var name = String.format(Locale.ROOT, "%-24s", step.text("name"));
+    var details = details(run, step, status);
+    return ink.status(status, head) + (name + " " + details).stripTrailing();
+  }
+
+  /** How many of a fan-out's items are through. */
+  static long finished(Answer step) {
+    return step.list("items")
+        .stream()
+        .map(item -> item.text("status"))
+        .filter(status -> status.equals("COMPLETED") || status.equals("SKIPPED"))
+        .count();
+  }
+
+  private static String details(Answer run, Answer step, String status) {
+    var parts = new ArrayList<String>();
+    switch (status) {
+      case "PENDING", "" -> {
+        return "";
+      }
+      case "COMPLETED" -> {
+        // Its duration, below, says it all.
+      }
+      default -> parts.add(status.toLowerCase(Locale.ROOT));
+    }
+    step.milliseconds("durationMs").map(Times::text).ifPresent(parts::add);
+    if (!step.list("items").isEmpty()) {
+      parts.add(finished(step) + " of " + step.list("items").size());
+    }
+    if (step.number("attempts") > 1) {
+      parts.add("attempt " + step.number("attempts"));
+    }
+    var error = run.at("error");
+    var mine = error.text("step").equals(step.text("name"));
+    if (mine && status.equals("RETRYING")) {
+      error.time("nextRetryAt").ifPresent(time -> parts.add("again at " + Times.minute(time)));
+    }
+    if (mine && (status.equals("RETRYING") || status.equals("BLOCKED"))) {
+      error.find("message").ifPresent(parts::add);
+    }
+    return String.join(", ", parts);
+  }
+}

@@ -1,0 +1,181 @@
+package dev.presgen.orchestrator.runtime.jdbc;
+
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
+import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceNotFoundException;
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
+import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
+import com.github.kagkarlsson.scheduler.task.FailureHandler;
+import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
+import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
+import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import dev.presgen.orchestrator.core.Cadence;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The drivers of this node, and how db-scheduler calls them: one row a run, its instance id is the
+ * run's id. A row stays until its run has ended; a run that only waits has one that is due late.
+ */
+final class Drivers {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Drivers.class);
+
+  static final TaskDescriptor<Void> TASK = TaskDescriptor.of("run");
+
+  /** When a run is due that only a signal or an order continues. */
+  static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
+
+  /** Between two tries of a driver that failed over its database. */
+  private static final Duration FAILED_WAIT = Duration.ofSeconds(5);
+
+  private final Journal journal;
+  private final Decisions decisions;
+  private final Performer performer;
+  private final TransactionTemplate transaction;
+  private final Cadence jobs;
+  private final Map<String, Driver> driving = new ConcurrentHashMap<>();
+  private final Lock lock = new ReentrantLock();
+  private final Condition idle = lock.newCondition();
+  private volatile boolean stopping;
+
+  Drivers(Stores stores, Decisions decisions, Performer performer, Cadence jobs) {
+    this.journal = stores.journal();
+    this.decisions = decisions;
+    this.performer = performer;
+    this.transaction = stores.transaction();
+    this.jobs = jobs;
+  }
+
+  CustomTask<Void> task() {
+    return Tasks.custom(TASK)
+        .onDeadExecutionRevive()
+        .onFailure(
+            (FailureHandler<Void>) (complete, operations) -> operations.reschedule(
+                complete, complete.getTimeDone().plus(FAILED_WAIT)))
+        .execute(
+            (instance, context) -> {
+              try {
+                return letGo(instance.getId(), drive(instance.getId()));
+              } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("the driver was interrupted", interrupted);
+              }
+            });
+  }
+
+  private Driver.Rest drive(String runId) throws InterruptedException {
+    var driver =
+        new Driver(
+            decisions,
+            performer,
+            jobs,
+            () -> transaction.execute(_ -> journal.claim(runId)),
+            () -> journal.find(runId));
+    driving.put(runId, driver);
+    try {
+      if (stopping) {
+        driver.tell(new Work.Message.Stop());
+      }
+      return driver.drive();
+    } finally {
+      driving.remove(runId, driver);
+      left();
+    }
+  }
+
+  /**
+   * Lets go in one transaction that sees whether anything has moved since the driver last decided:
+   * whoever decides meanwhile locks the run too, and so finds the row either picked, with this
+   * check still to come, or free to be called.
+   */
+  private CompletionHandler<Void> letGo(String runId, Driver.Rest rest) {
+    return new CompletionHandler<>() {
+      @Override
+      public void complete(
+          ExecutionComplete complete, ExecutionOperations<Void> operations) {
+        transaction.executeWithoutResult(
+            _ -> {
+              var row = journal.find(runId);
+              if (row.isEmpty() || row.get().state().ended()) {
+                operations.remove();
+              } else if (row.get().run().revision() != rest.revision()) {
+                operations.reschedule(complete, complete.getTimeDone());
+              } else {
+                operations.reschedule(complete, rest.next().orElse(NEVER));
+              }
+            });
+      }
+    };
+  }
+
+  /** Enters a new run, in the transaction that starts it. */
+  void enter(SchedulerClient scheduler, String runId, Instant now) {
+    scheduler.scheduleIfNotExists(TASK.instance(runId).build(), now);
+  }
+
+  /** Calls a driver to a run that was decided on, in the transaction that decides. */
+  void call(SchedulerClient scheduler, String runId, Instant now) {
+    try {
+      scheduler.reschedule(TaskInstanceId.of(TASK.getTaskName(), runId), now);
+    } catch (TaskInstanceCurrentlyExecutingException _) {
+      LOG.debug("Run {} has a driver, which sees the change before it lets go", runId);
+    } catch (TaskInstanceNotFoundException _) {
+      LOG.debug("Run {} has ended", runId);
+    }
+  }
+
+  /** Wakes the run's driver on this node, after a commit. */
+  void wake(String runId) {
+    var driver = driving.get(runId);
+    if (driver != null) {
+      driver.tell(new Work.Message.Woken());
+    }
+  }
+
+  /** Tells all drivers that the node is about to stop. */
+  void stop() {
+    stopping = true;
+    driving.values().forEach(driver -> driver.tell(new Work.Message.Stop()));
+  }
+
+  /** Waits until no run is driven any more; answers whether that came in time. */
+  boolean awaitIdle(Duration patience) {
+    long end = System.nanoTime() + patience.toNanos();
+    lock.lock();
+    try {
+      while (!driving.isEmpty()) {
+        long left = end - System.nanoTime();
+        if (left <= 0) {
+          return false;
+        }
+        idle.awaitNanos(left);
+      }
+      return true;
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void left() {
+    lock.lock();
+    try {
+      idle.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

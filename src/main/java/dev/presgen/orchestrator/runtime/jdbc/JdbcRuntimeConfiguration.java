@@ -1,0 +1,110 @@
+package dev.presgen.orchestrator.runtime.jdbc;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.boot.config.DbSchedulerCustomizer;
+import com.github.kagkarlsson.scheduler.task.Task;
+import dev.presgen.orchestrator.core.Cadence;
+import dev.presgen.orchestrator.runtime.Runs;
+import dev.presgen.orchestrator.runtime.Workflows;
+import dev.presgen.orchestrator.workflows.DocumentStore;
+import dev.presgen.orchestrator.workflows.StepRegistry;
+import dev.presgen.orchestrator.workflows.WorkflowDefinition;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.random.RandomGenerator;
+import javax.sql.DataSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Puts the parts of this package together. */
+@Configuration(proxyBeanMethods = false)
+class JdbcRuntimeConfiguration {
+
+  @Bean
+  Workflows workflows(List<WorkflowDefinition> definitions) {
+    return new Workflows(definitions);
+  }
+
+  @Bean
+  Stores stores(
+      DataSource dataSource, PlatformTransactionManager transactions, InstantSource clock) {
+    var template = new JdbcTemplate(dataSource);
+    var jdbc = JdbcClient.create(template);
+    var codec = new Codec();
+    return new Stores(
+        codec,
+        new Journal(template, codec),
+        new PayloadTable(jdbc, codec),
+        new LedgerTable(jdbc, clock),
+        new RequestTable(jdbc),
+        new EventBus(),
+        new TransactionTemplate(transactions));
+  }
+
+  @Bean
+  DocumentStore documentStore(DataSource dataSource, InstantSource clock) {
+    return new DocumentTable(JdbcClient.create(dataSource), clock);
+  }
+
+  @Bean
+  Decisions decisions(Workflows workflows, Stores stores, InstantSource clock) {
+    return new Decisions(workflows, stores, clock);
+  }
+
+  @Bean
+  Performer performer(StepRegistry registry, Stores stores, Decisions decisions) {
+    return new Performer(registry, stores, decisions, RandomGenerator.getDefault());
+  }
+
+  @Bean
+  Drivers drivers(
+      Stores stores, Decisions decisions, Performer performer, RuntimeProperties properties) {
+    return new Drivers(
+        stores,
+        decisions,
+        performer,
+        new Cadence(properties.jobs().pollInitial(), properties.jobs().pollMax()));
+  }
+
+  @Bean
+  Task<Void> driverTask(Drivers drivers) {
+    return drivers.task();
+  }
+
+  /** As many drivers as are allowed, each on a virtual thread that costs little while it waits. */
+  @Bean
+  DbSchedulerCustomizer schedulerCustomizer(RuntimeProperties properties) {
+    var executor =
+        Executors.newFixedThreadPool(
+            properties.drivers(), Thread.ofVirtual().name("driver-", 0).factory());
+    return new DbSchedulerCustomizer() {
+      @Override
+      public Optional<ExecutorService> executorService() {
+        return Optional.of(executor);
+      }
+    };
+  }
+
+  @Bean
+  Runs runs(
+      Workflows workflows,
+      Stores stores,
+      Decisions decisions,
+      Performer performer,
+      Drivers drivers,
+      Scheduler scheduler) {
+    return new JdbcRuns(workflows, stores, decisions, performer, drivers, scheduler);
+  }
+
+  @Bean
+  Stopping stopping(Drivers drivers, Scheduler scheduler) {
+    return new Stopping(drivers, scheduler);
+  }
+}

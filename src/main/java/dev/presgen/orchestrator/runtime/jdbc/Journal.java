@@ -1,0 +1,231 @@
+package dev.presgen.orchestrator.runtime.jdbc;
+
+import dev.presgen.orchestrator.core.Decider;
+import dev.presgen.orchestrator.core.Event;
+import dev.presgen.orchestrator.core.RunState;
+import dev.presgen.orchestrator.core.Status;
+import dev.presgen.orchestrator.runtime.HistoryEntry;
+import dev.presgen.orchestrator.runtime.LastError;
+import dev.presgen.orchestrator.runtime.RunRecord;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.core.type.TypeReference;
+
+/** Runs and their events. Each method belongs into the transaction of its caller. */
+final class Journal {
+
+  private static final String COLUMNS =
+      "run_id, run_key, labels, revision, epoch, codec, state, created_at, updated_at, ended_at";
+
+  private static final String INSERT =
+      """
+      INSERT INTO run (run_id, workflow, version, fingerprint, run_key, status, step, revision,
+                       epoch, codec, state, labels, error, created_at, updated_at, ended_at)
+      VALUES (:runId, :workflow, :version, :fingerprint, :key, :status, :step, 1,
+              0, :codec, :state, :labels, '', :now, :now, NULL)
+      """;
+
+  private static final String INSERT_LABEL =
+      "INSERT INTO run_label (run_id, name, value) VALUES (:runId, :name, :value)";
+
+  /** The revision and the epoch are the lock: no row updated means that somebody decided first. */
+  private static final String MOVE =
+      """
+      UPDATE run
+         SET status = :status, step = :step, revision = revision + 1, codec = :codec,
+             state = :state, error = :error, updated_at = :now, ended_at = :endedAt
+       WHERE run_id = :runId AND revision = :revision AND epoch = :epoch
+      """;
+
+  /** A claim raises the fence, so that whoever drove before cannot decide any more. */
+  private static final String CLAIM = "UPDATE run SET epoch = epoch + 1 WHERE run_id = :runId";
+
+  private static final String APPEND =
+      "INSERT INTO run_event (run_id, seq, at, type, body) VALUES (?, ?, ?, ?, ?)";
+
+  private static final String HISTORY =
+      """
+      SELECT seq, type, body FROM run_event
+       WHERE run_id = :runId AND seq > :after ORDER BY seq LIMIT :limit
+      """;
+
+  private final JdbcClient jdbc;
+  private final JdbcTemplate batches;
+  private final Codec codec;
+
+  Journal(JdbcTemplate template, Codec codec) {
+    this.jdbc = JdbcClient.create(template);
+    this.batches = template;
+    this.codec = codec;
+  }
+
+  /**
+   * A run as it was read.
+   *
+   * @param epoch the last claim, which the state need not know of
+   */
+  record Row(RunRecord run, long epoch) {
+    RunState state() {
+      return run.state();
+    }
+  }
+
+  Row insert(
+      RunState state,
+      List<Event> events,
+      Optional<String> key,
+      Map<String, String> labels,
+      Instant now) {
+    jdbc.sql(INSERT)
+        .param("runId", state.runId())
+        .param("workflow", state.workflow())
+        .param("version", state.version())
+        .param("fingerprint", state.fingerprint())
+        .param("key", key.orElse(null))
+        .param("status", Status.of(state).name())
+        .param("step", state.root().position().at().node())
+        .param("codec", Codec.STATE_CODEC)
+        .param("state", codec.write(state))
+        .param("labels", codec.write(labels))
+        .param("now", now.toEpochMilli())
+        .update();
+    labels.forEach(
+        (name, value) -> jdbc.sql(INSERT_LABEL)
+            .param("runId", state.runId())
+            .param("name", name)
+            .param("value", value)
+            .update());
+    append(state.runId(), 0, events);
+    return new Row(new RunRecord(state, key, labels, 1, now, now, Optional.empty()), 0);
+  }
+
+  Optional<Row> find(String runId) {
+    return jdbc.sql("SELECT " + COLUMNS + " FROM run WHERE run_id = :runId")
+        .param("runId", runId)
+        .query(this::row)
+        .optional();
+  }
+
+  /** Claims a run for a driver and reads it. */
+  Optional<Row> claim(String runId) {
+    return jdbc.sql(CLAIM).param("runId", runId).update() == 0 ? Optional.empty() : find(runId);
+  }
+
+  /**
+   * Stores what was decided on a row.
+   *
+   * @return the run after it, or nothing when the row has changed since it was read
+   */
+  Optional<Row> move(Row before, RunState after, List<Event> events, Instant now) {
+    var ended = after.ended() ? Optional.of(now) : Optional.<Instant>empty();
+    int moved =
+        jdbc.sql(MOVE)
+            .param("status", Status.of(after).name())
+            .param("step", after.root().position().at().node())
+            .param("codec", Codec.STATE_CODEC)
+            .param("state", codec.write(after))
+            .param("error", LastError.of(after).map(error -> error.failure().detail()).orElse(""))
+            .param("now", now.toEpochMilli())
+            .param("endedAt", ended.map(Instant::toEpochMilli).orElse(null))
+            .param("runId", after.runId())
+            .param("revision", before.run().revision())
+            .param("epoch", before.epoch())
+            .update();
+    if (moved == 0) {
+      return Optional.empty();
+    }
+    append(after.runId(), before.state().sequence(), events);
+    return Optional.of(
+        new Row(
+            new RunRecord(
+                after,
+                before.run().key(),
+                before.run().labels(),
+                before.run().revision() + 1,
+                before.run().createdAt(),
+                now,
+                ended),
+            before.epoch()));
+  }
+
+  private void append(String runId, long sequence, List<Event> events) {
+    var rows = new ArrayList<Object[]>();
+    for (var event : events) {
+      rows.add(
+          new Object[]{
+              runId,
+              sequence + rows.size() + 1,
+              event.time().toEpochMilli(),
+              codec.typeOf(event),
+              codec.write(event)
+          });
+    }
+    batches.batchUpdate(APPEND, rows);
+  }
+
+  /** The primary key of run_event answers it. */
+  List<HistoryEntry> history(String runId, long after, int limit) {
+    return jdbc.sql(HISTORY)
+        .param("runId", runId)
+        .param("after", after)
+        .param("limit", limit)
+        .query(
+            (rows, _) -> {
+              var body = rows.getString("body");
+              var type = rows.getString("type");
+              return new HistoryEntry(
+                  rows.getLong("seq"), type, codec.event(type, body), codec.parse(body));
+            })
+        .list();
+  }
+
+  /** Reads rows of a query that selects {@link #COLUMNS}. */
+  List<RunRecord> records(String where, Map<String, ?> parameters, int limit) {
+    return jdbc.sql(
+        "SELECT " + COLUMNS + " FROM run WHERE " + where + " ORDER BY run_id DESC LIMIT :rows")
+        .params(parameters)
+        .param("rows", limit)
+        .query(this::row)
+        .list()
+        .stream()
+        .map(Row::run)
+        .toList();
+  }
+
+  private Row row(ResultSet rows, int number) throws SQLException {
+    var runId = rows.getString("run_id");
+    var state =
+        rows.getInt("codec") == Codec.STATE_CODEC
+            ? codec.state(rows.getString("state"))
+            : Decider.fold(
+                history(runId, 0, RunState.EVENTS_MAX).stream().map(HistoryEntry::event).toList());
+    return new Row(
+        new RunRecord(
+            state,
+            Optional.ofNullable(rows.getString("run_key")),
+            codec.strict().readValue(rows.getString("labels"), LABELS),
+            rows.getLong("revision"),
+            Instant.ofEpochMilli(rows.getLong("created_at")),
+            Instant.ofEpochMilli(rows.getLong("updated_at")),
+            instant(rows, "ended_at")),
+        rows.getLong("epoch"));
+  }
+
+  private static final TypeReference<Map<String, String>> LABELS = new TypeReference<>() {};
+
+  static Optional<Instant> instant(ResultSet rows, String column) throws SQLException {
+    @Nullable
+    Object millis = rows.getObject(column);
+    return millis == null
+        ? Optional.empty()
+        : Optional.of(Instant.ofEpochMilli(((Number) millis).longValue()));
+  }
+}

@@ -1,0 +1,134 @@
+package dev.presgen.orchestrator.runtime.jdbc;
+
+import dev.presgen.orchestrator.workflows.Ledger;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What runs have made outside. Each statement is a transaction of its own. */
+final class LedgerTable {
+
+  private static final String INTEND =
+      """
+      INSERT INTO resource (run_id, kind, marker, position, path, external_id, url, state,
+                            created_at, undone_at)
+      SELECT :runId, :kind, :marker, coalesce(max(position), 0) + 1, :path, :externalId, :url,
+             :state, :now, NULL
+        FROM resource WHERE run_id = :runId
+      ON CONFLICT (run_id, kind, marker) DO NOTHING
+      """;
+
+  private static final String MADE =
+      """
+      UPDATE resource SET external_id = :externalId, url = coalesce(:url, url), state = 'EXISTS'
+       WHERE run_id = :runId AND kind = :kind AND marker = :marker
+      """;
+
+  private static final String SETTLE =
+      """
+      UPDATE resource SET state = :state, undone_at = :undoneAt
+       WHERE run_id = :runId AND kind = :kind AND marker = :marker
+      """;
+
+  /** The primary key of resource begins with the run. */
+  private static final String ENTRIES =
+      """
+      SELECT kind, marker, external_id, url, path, state, created_at, undone_at
+        FROM resource WHERE run_id = :runId ORDER BY position LIMIT 2000
+      """;
+
+  private final JdbcClient jdbc;
+  private final InstantSource clock;
+
+  LedgerTable(JdbcClient jdbc, InstantSource clock) {
+    this.jdbc = jdbc;
+    this.clock = clock;
+  }
+
+  List<Ledger.Entry> entries(String runId) {
+    return jdbc.sql(ENTRIES).param("runId", runId).query(LedgerTable::entry).list();
+  }
+
+  /**
+   * The ledger of a run, as a step sees it.
+   *
+   * @param path the node that what it makes is entered under
+   */
+  Ledger of(String runId, String path) {
+    return new Ledger() {
+      @Override
+      public Entry intend(String kind, String marker) {
+        return enter(kind, marker, null, null, State.INTENDED);
+      }
+
+      @Override
+      public Entry intend(String kind, String marker, String externalId) {
+        return enter(kind, marker, externalId, null, State.INTENDED);
+      }
+
+      @Override
+      public Entry made(String kind, String marker, String externalId, Optional<String> url) {
+        enter(kind, marker, externalId, url.orElse(null), State.EXISTS);
+        jdbc.sql(MADE)
+            .param("externalId", externalId)
+            .param("url", url.orElse(null))
+            .param("runId", runId)
+            .param("kind", kind)
+            .param("marker", marker)
+            .update();
+        return find(kind, marker).orElseThrow();
+      }
+
+      @Override
+      public void settle(String kind, String marker, State state) {
+        jdbc.sql(SETTLE)
+            .param("state", state.name())
+            .param("undoneAt", state == State.UNDONE ? clock.millis() : null)
+            .param("runId", runId)
+            .param("kind", kind)
+            .param("marker", marker)
+            .update();
+      }
+
+      @Override
+      public List<Entry> entries() {
+        return LedgerTable.this.entries(runId);
+      }
+
+      private Entry enter(
+          String kind,
+          String marker,
+          @Nullable String externalId,
+          @Nullable String url,
+          State state) {
+        jdbc.sql(INTEND)
+            .param("runId", runId)
+            .param("kind", kind)
+            .param("marker", marker)
+            .param("path", path)
+            .param("externalId", externalId)
+            .param("url", url)
+            .param("state", state.name())
+            .param("now", clock.millis())
+            .update();
+        return find(kind, marker).orElseThrow();
+      }
+    };
+  }
+
+  private static Ledger.Entry entry(ResultSet rows, int number) throws SQLException {
+    return new Ledger.Entry(
+        rows.getString("kind"),
+        rows.getString("marker"),
+        Optional.ofNullable(rows.getString("external_id")),
+        Optional.ofNullable(rows.getString("url")),
+        rows.getString("path"),
+        Ledger.State.valueOf(rows.getString("state")),
+        java.time.Instant.ofEpochMilli(rows.getLong("created_at")),
+        Journal.instant(rows, "undone_at"));
+  }
+}

@@ -1,0 +1,81 @@
+package dev.presgen.orchestrator.runtime.jdbc;
+
+import dev.presgen.orchestrator.core.Payloads;
+import dev.presgen.orchestrator.core.Ref;
+import dev.presgen.orchestrator.workflows.Confidential;
+import java.time.Instant;
+import java.util.List;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The contents that states and events point to. */
+final class PayloadTable {
+
+  private static final String INSERT =
+      """
+      INSERT INTO payload (run_id, ref, class, body, created_at)
+      VALUES (:runId, :ref, :class, :body, :now)
+      """;
+
+  /** The primary key of payload answers it. */
+  private static final String READ =
+      "SELECT body FROM payload WHERE run_id = :runId AND ref = :ref";
+
+  private final JdbcClient jdbc;
+  private final Codec codec;
+
+  PayloadTable(JdbcClient jdbc, Codec codec) {
+    this.jdbc = jdbc;
+    this.codec = codec;
+  }
+
+  /** A payload that comes with a fact; it is stored if the fact counts. */
+  record New(Ref ref, Object value) {}
+
+  void insert(String runId, List<New> payloads, Instant now) {
+    for (var payload : payloads) {
+      var kind =
+          payload.value() instanceof Confidential confidential
+              ? confidential.payloadClass()
+              : Confidential.PayloadClass.OPEN;
+      jdbc.sql(INSERT)
+          .param("runId", runId)
+          .param("ref", payload.ref().id())
+          .param("class", kind.name())
+          .param("body", codec.write(payload.value()))
+          .param("now", now.toEpochMilli())
+          .update();
+    }
+  }
+
+  /**
+   * The payloads of a run.
+   *
+   * @param coming those that are not stored yet
+   */
+  Payloads of(String runId, List<New> coming) {
+    return new Payloads() {
+      @Override
+      public <T> T read(Ref ref, Class<T> type) {
+        for (var payload : coming) {
+          if (payload.ref().equals(ref)) {
+            return type.cast(payload.value());
+          }
+        }
+        return codec.read(body(runId, ref), type);
+      }
+    };
+  }
+
+  private String body(String runId, Ref ref) {
+    try {
+      return jdbc.sql(READ)
+          .param("runId", runId)
+          .param("ref", ref.id())
+          .query(String.class)
+          .single();
+    } catch (DataAccessException broken) {
+      throw new Payloads.Unavailable("payload " + ref.id() + " of run " + runId, broken);
+    }
+  }
+}

@@ -1,0 +1,272 @@
+package dev.presgen.orchestrator.runtime.jdbc;
+
+import dev.presgen.orchestrator.core.Address;
+import dev.presgen.orchestrator.core.Agenda;
+import dev.presgen.orchestrator.core.Fact;
+import dev.presgen.orchestrator.core.Failure;
+import dev.presgen.orchestrator.core.Node;
+import dev.presgen.orchestrator.core.Purpose;
+import dev.presgen.orchestrator.core.Ref;
+import dev.presgen.orchestrator.core.RunState;
+import dev.presgen.orchestrator.core.ScopeOutputs;
+import dev.presgen.orchestrator.core.Workflow;
+import dev.presgen.orchestrator.workflows.StepContext;
+import dev.presgen.orchestrator.workflows.StepRegistry;
+import dev.presgen.orchestrator.workflows.StepResult;
+import dev.presgen.orchestrator.workflows.Undoable;
+import dev.presgen.orchestrator.workflows.WaitProbe;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Calls handlers and probes and turns what they answer into facts. Nothing that one of them throws
+ * gets past here.
+ */
+final class Performer {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Performer.class);
+
+  private final StepRegistry registry;
+  private final PayloadTable payloads;
+  private final LedgerTable ledger;
+  private final Decisions decisions;
+  private final RandomGenerator dice;
+
+  Performer(
+      StepRegistry registry, Stores stores, Decisions decisions, RandomGenerator dice) {
+    this.registry = registry;
+    this.payloads = stores.payloads();
+    this.ledger = stores.ledger();
+    this.decisions = decisions;
+    this.dice = dice;
+  }
+
+  double dice() {
+    return dice.nextDouble();
+  }
+
+  /** Runs an attempt to its end. */
+  Work.Message attempt(RunState state, Agenda.Attempt work, Work.Stopping stopping) {
+    var key = new Work.Key.OfAttempt(work.at(), work.attempt());
+    return execute(state, key, work.purpose(), work.attempt(), work.epoch(), stopping, call -> {
+      var context = context(state, work.at(), work.mayHaveActed(), work.deadline());
+      return call.execute(context);
+    });
+  }
+
+  /** Asks once about work that goes on elsewhere. */
+  Work.Message poll(
+      RunState state, Agenda.Poll work, long epoch, Instant deadline, Work.Stopping stopping) {
+    var key = new Work.Key.OfPoll(work.at(), work.attempt());
+    return execute(state, key, work.purpose(), work.attempt(), epoch, stopping, call -> {
+      var context = context(state, work.at(), work.mayHaveActed(), deadline);
+      return call.poll(work.token(), context);
+    });
+  }
+
+  private interface Asked {
+    StepResult<?> ask(Call call) throws Exception;
+  }
+
+  /** The two things that a handler can be asked. */
+  private interface Call {
+    StepResult<?> execute(StepContext context) throws Exception;
+
+    StepResult<?> poll(String token, StepContext context) throws Exception;
+  }
+
+  private Work.Message execute(
+      RunState state,
+      Work.Key key,
+      Purpose purpose,
+      int attempt,
+      long epoch,
+      Work.Stopping stopping,
+      Asked asked) {
+    var at = key.at();
+    StepResult<?> result;
+    try {
+      result = asked.ask(call(state, at, purpose));
+    } catch (Throwable thrown) {
+      result = StepResult.failed(failure(state, at, thrown, stopping));
+    }
+    var now = decisions.now();
+    return switch (result) {
+      case StepResult.Done<?>(Undoable.Undone undone) when purpose == Purpose.UNDO ->
+          ended(key, new Fact.UndoSucceeded(now, at, attempt, epoch, undone.left()), List.of());
+      case StepResult.Done<?>(var output) -> {
+        var ref = new Ref(at.path() + "#" + attempt);
+        yield ended(
+            key,
+            new Fact.AttemptSucceeded(now, at, attempt, epoch, Optional.of(ref)),
+            List.of(new PayloadTable.New(ref, output)));
+      }
+      case StepResult.Pending<?>(var token, var pollAfter) ->
+          new Work.Message.Ended(
+              key,
+              Optional.of(
+                  new Fact.AttemptPending(now, at, attempt, epoch, token, pollAfter)),
+              List.of(),
+              Optional.of(pollAfter));
+      case StepResult.Failed<?>(var failure) when cannotTell(key, failure) ->
+          new Work.Message.Ended(key, Optional.empty(), List.of(), Optional.of(Duration.ZERO));
+      case StepResult.Failed<?>(var failure) ->
+          ended(
+              key,
+              new Fact.AttemptFailed(now, at, attempt, epoch, failure, dice()),
+              List.of());
+    };
+  }
+
+  /**
+   * A poll that could not be made says nothing about the work that it asks about: it is made again,
+   * until the work has taken too long.
+   */
+  private static boolean cannotTell(Work.Key key, Failure failure) {
+    return key instanceof Work.Key.OfPoll
+        && switch (failure) {
+          case Failure.Throttled _, Failure.Blocked _, Failure.Unknown _ -> true;
+          case Failure.Transient _, Failure.Permanent _ -> false;
+        };
+  }
+
+  private Call call(RunState state, Address at, Purpose purpose) {
+    var workflow = decisions.workflow(state);
+    var step = ((Node.Task) workflow.node(at)).handler();
+    var handler = registry.handler(step);
+    var input = registry.input(step, workflow, at, outputs(state, at));
+    return new Call() {
+      @Override
+      public StepResult<?> execute(StepContext context) throws Exception {
+        return purpose == Purpose.DO
+            ? handler.execute(input, context)
+            : undoable(handler).undo(input, context);
+      }
+
+      @Override
+      public StepResult<?> poll(String token, StepContext context) throws Exception {
+        return purpose == Purpose.DO
+            ? handler.poll(input, token, context)
+            : undoable(handler).undo(input, context);
+      }
+    };
+  }
+
+  /** What an undo of a visit would do now. */
+  StepResult<List<Undoable.Planned>> plan(RunState state, Address at) {
+    var workflow = decisions.workflow(state);
+    var step = ((Node.Task) workflow.node(at)).handler();
+    try {
+      return undoable(registry.handler(step))
+          .plan(
+              registry.input(step, workflow, at, outputs(state, at)),
+              context(state, at, true, decisions.now().plusSeconds(30)));
+    } catch (Exception thrown) {
+      return StepResult.failed(failure(state, at, thrown, new Work.Stopping()));
+    }
+  }
+
+  @SuppressWarnings("unchecked") // Its input is filled by the handler's own contract.
+  private static Undoable<Record> undoable(Object handler) {
+    return (Undoable<Record>) handler;
+  }
+
+  /** Looks once whether what a wait waits for has happened. */
+  Work.Message look(RunState state, Agenda.Look work, long epoch, Instant deadline) {
+    var key = new Work.Key.OfLook(work.at());
+    var asOf = work.closing().orElse(decisions.now());
+    var finding = look(state, work.at(), work.probe(), Optional.empty(), asOf, deadline);
+    var now = decisions.now();
+    return switch (finding) {
+      case WaitProbe.Finding.Found<Record>(var output) -> {
+        var ref = new Ref(work.at().path() + "#" + work.at().visit() + "@" + now.toEpochMilli());
+        yield ended(
+            key,
+            new Fact.ProbeFound(now, work.at(), epoch, ref),
+            List.of(new PayloadTable.New(ref, output)));
+      }
+      case WaitProbe.Finding.Nothing<Record>() when work.tellNothing() ->
+          ended(key, new Fact.ProbeFoundNothing(now, work.at(), epoch), List.of());
+      case WaitProbe.Finding.Nothing<Record>() -> notYet(key);
+      case WaitProbe.Finding.Refused<Record>(var code, var why) -> {
+        LOG.warn("Run {} at {} cannot be looked at: {} {}", state.runId(), work.at().path(), code,
+            why);
+        yield notYet(key);
+      }
+      case WaitProbe.Finding.Failed<Record>(var failure) -> {
+        LOG.warn(
+            "Run {} at {} could not be looked at: {}",
+            state.runId(),
+            work.at().path(),
+            failure.detail());
+        yield notYet(key);
+      }
+    };
+  }
+
+  /** Looks once, for a wait or for a signal to it. */
+  WaitProbe.Finding<Record> look(
+      RunState state,
+      Address at,
+      Node.Probe probe,
+      Optional<Record> signal,
+      Instant asOf,
+      Instant deadline) {
+    try {
+      Workflow workflow = decisions.workflow(state);
+      return registry
+          .probe(probe.handler())
+          .look(
+              registry.probeInput(probe.handler(), workflow, at, outputs(state, at)),
+              signal,
+              asOf,
+              context(state, at, false, deadline));
+    } catch (Exception thrown) {
+      return new WaitProbe.Finding.Failed<>(
+          failure(state, at, thrown, new Work.Stopping()));
+    }
+  }
+
+  private ScopeOutputs outputs(RunState state, Address at) {
+    return new ScopeOutputs(state, at.scope(), payloads.of(state.runId(), List.of()));
+  }
+
+  private StepContext context(
+      RunState state, Address at, boolean mayHaveActed, Instant deadline) {
+    return new StepContext(
+        state.runId(),
+        at.path().toString(),
+        at.visit(),
+        mayHaveActed,
+        deadline,
+        ledger.of(state.runId(), at.label()));
+  }
+
+  private static Failure failure(
+      RunState state, Address at, Throwable thrown, Work.Stopping stopping) {
+    if (stopping.asked()) {
+      return new Failure.Unknown(
+          Failure.Unknown.STOPPED, "it was stopped because its run is to end");
+    }
+    if (thrown instanceof InterruptedException) {
+      return new Failure.Unknown(Failure.Unknown.TIMED_OUT, "it took too long");
+    }
+    LOG.error("Run {} at {}: a handler failed", state.runId(), at.path(), thrown);
+    return new Failure.Unknown(
+        Failure.Unknown.BUG, "the step failed in a way it should not: " + thrown);
+  }
+
+  private static Work.Message ended(Work.Key key, Fact fact, List<PayloadTable.New> coming) {
+    return new Work.Message.Ended(key, Optional.of(fact), coming, Optional.empty());
+  }
+
+  private static Work.Message notYet(Work.Key key) {
+    return new Work.Message.Ended(
+        key, Optional.empty(), List.of(), Optional.of(Duration.ZERO));
+  }
+}

@@ -1,0 +1,80 @@
+package dev.presgen.orchestrator.runtime.jdbc;
+
+import dev.presgen.orchestrator.runtime.RunPage;
+import dev.presgen.orchestrator.runtime.RunQuery;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Finds runs by what people know of them. */
+final class RunList {
+
+  private final Journal journal;
+
+  RunList(Journal journal) {
+    this.journal = journal;
+  }
+
+  RunPage list(RunQuery query) {
+    var where = new ArrayList<String>();
+    Map<String, Object> parameters = new HashMap<>();
+    where.add("1 = 1");
+    query.workflow().ifPresent(name -> equal(where, parameters, "workflow", name));
+    query.status().ifPresent(status -> equal(where, parameters, "status", status.name()));
+    query.step().ifPresent(step -> equal(where, parameters, "step", step));
+    query
+        .label()
+        .ifPresent(
+            label -> {
+              // run_label_by_value answers it.
+              where.add(
+                  """
+                  EXISTS (SELECT 1 FROM run_label l WHERE l.run_id = run.run_id
+                             AND l.name = :labelName AND l.value = :labelValue)
+                  """);
+              parameters.put("labelName", label.name());
+              parameters.put("labelValue", label.value());
+            });
+    query
+        .text()
+        .ifPresent(
+            text -> {
+              where.add(
+                  """
+                  (run_id LIKE :upper ESCAPE '!' OR run_key LIKE :beginning ESCAPE '!'
+                   OR lower(error) LIKE :word ESCAPE '!'
+                   OR EXISTS (SELECT 1 FROM run_label l WHERE l.run_id = run.run_id
+                                 AND l.value LIKE :beginning ESCAPE '!'))
+                  """);
+              var plain = escaped(text);
+              parameters.put("upper", plain.toUpperCase(Locale.ROOT) + "%");
+              parameters.put("beginning", plain + "%");
+              parameters.put("word", "%" + plain.toLowerCase(Locale.ROOT) + "%");
+            });
+    query
+        .cursor()
+        .ifPresent(
+            cursor -> {
+              where.add("run_id < :cursor");
+              parameters.put("cursor", cursor);
+            });
+    var runs = journal.records(String.join(" AND ", where), parameters, query.limit() + 1);
+    return runs.size() <= query.limit()
+        ? new RunPage(runs, Optional.empty())
+        : new RunPage(
+            runs.subList(0, query.limit()), Optional.of(runs.get(query.limit() - 1).id()));
+  }
+
+  private static void equal(
+      List<String> where, Map<String, Object> parameters, String column, String value) {
+    where.add(column + " = :" + column);
+    parameters.put(column, value);
+  }
+
+  private static String escaped(String text) {
+    return text.replace("!", "!!").replace("%", "!%").replace("_", "!_");
+  }
+}

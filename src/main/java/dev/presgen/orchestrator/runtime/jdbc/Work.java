@@ -1,0 +1,71 @@
+package dev.presgen.orchestrator.runtime.jdbc;
+
+import dev.presgen.orchestrator.core.Address;
+import dev.presgen.orchestrator.core.Fact;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What a driver hears, and what it has under way. */
+final class Work {
+
+  private Work() {}
+
+  /** Names a piece of work, so that the agenda can be held against what is under way. */
+  sealed interface Key {
+    Address at();
+
+    record OfAttempt(Address at, int attempt) implements Key {}
+
+    record OfPoll(Address at, int attempt) implements Key {}
+
+    record OfLook(Address at) implements Key {}
+  }
+
+  /**
+   * Work on a thread of its own.
+   *
+   * @param deadline when its thread is interrupted
+   */
+  record UnderWay(Thread thread, Instant deadline, Stopping stopping) {
+    void interrupt() {
+      thread.interrupt();
+    }
+  }
+
+  /** Set when work is interrupted because its run is to end. */
+  static final class Stopping {
+    private volatile boolean asked;
+
+    void ask() {
+      asked = true;
+    }
+
+    boolean asked() {
+      return asked;
+    }
+  }
+
+  /** What a driver hears while it waits. */
+  sealed interface Message {
+    /**
+     * A piece of work has ended.
+     *
+     * @param fact what to decide on, if anything
+     * @param coming the payloads that the fact points to
+     * @param again the least time until the same is asked again, for polls and looks
+     */
+    record Ended(
+        Key key,
+        Optional<Fact> fact,
+        List<PayloadTable.New> coming,
+        Optional<java.time.Duration> again)
+        implements Message {}
+
+    /** Somebody decided something about the run. */
+    record Woken() implements Message {}
+
+    /** The node is about to stop. */
+    record Stop() implements Message {}
+  }
+}

@@ -1,0 +1,20 @@
+package dev.presgen.orchestrator.sandbox;
+
+import java.util.Locale;
+
+/** What a stored object is. The lower-case name is what stands in the database. */
+public enum Kind {
+  FILE,
+  FORM,
+  RESPONSE,
+  SPREADSHEET,
+  DECK,
+  VIDEO,
+  JOB,
+  MAIL,
+  MESSAGE;
+
+  String column() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

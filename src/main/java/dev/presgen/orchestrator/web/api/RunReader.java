@@ -1,0 +1,70 @@
+package dev.presgen.orchestrator.web.api;
+
+import dev.presgen.orchestrator.core.Event;
+import dev.presgen.orchestrator.core.Lifecycle;
+import dev.presgen.orchestrator.core.Path;
+import dev.presgen.orchestrator.core.RunState;
+import dev.presgen.orchestrator.runtime.RunRecord;
+import dev.presgen.orchestrator.runtime.Runs;
+import dev.presgen.orchestrator.runtime.Workflows;
+import dev.presgen.orchestrator.web.api.problem.RequestRefused;
+import dev.presgen.orchestrator.web.api.view.RunSummary;
+import dev.presgen.orchestrator.web.api.view.RunView;
+import dev.presgen.orchestrator.web.api.view.RunViews;
+import java.time.Instant;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/** Finds runs and gathers what their views need. */
+@Component
+class RunReader {
+
+  private final Runs runs;
+  private final Workflows workflows;
+
+  RunReader(Runs runs, Workflows workflows) {
+    this.runs = runs;
+    this.workflows = workflows;
+  }
+
+  /**
+   * A run.
+   *
+   * @param name its id, or {@code key:WORKFLOW:KEY}
+   */
+  RunRecord named(String name) {
+    return runs.find(name).orElseThrow(() -> RequestRefused.notFound("There is no such run."));
+  }
+
+  RunSummary summary(RunRecord run) {
+    return views(run).summary();
+  }
+
+  RunView whole(RunRecord run) {
+    return views(run).whole(runs.outputs(run), undone(run));
+  }
+
+  private RunViews views(RunRecord run) {
+    var definition =
+        workflows.find(run.state().workflow())
+            .filter(known -> known.workflow().fingerprint().equals(run.state().fingerprint()));
+    return new RunViews(run, definition, Instant.now());
+  }
+
+  /** The state of a run that has ended does not tell any more what was undone: its journal does. */
+  private Set<Path> undone(RunRecord run) {
+    if (!(run.state().lifecycle() instanceof Lifecycle.Ended(var outcome, _, _))
+        || outcome == Lifecycle.Outcome.COMPLETED
+        || run.state().touched().isEmpty()) {
+      return Set.of();
+    }
+    return runs.history(run.id(), 0, RunState.EVENTS_MAX)
+        .stream()
+        .flatMap(
+            entry -> entry.event() instanceof Event.StepUndone undone
+                ? java.util.stream.Stream.of(undone.at().path())
+                : java.util.stream.Stream.<Path>empty())
+        .collect(Collectors.toSet());
+  }
+}

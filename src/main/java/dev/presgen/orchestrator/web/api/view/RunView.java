@@ -1,0 +1,30 @@
+package dev.presgen.orchestrator.web.api.view;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A run with everything that a caller may see of it.
+ *
+ * @param links what a person opens, by name: texts or lists of texts
+ * @param input what it was started with
+ * @param outputs what its nodes have given, by node; of a fan-out by item
+ */
+public record RunView(
+    @JsonUnwrapped RunSummary summary,
+    Map<String, Object> links,
+    List<StepView> steps,
+    @Nullable JsonNode input,
+    Map<String, Object> outputs) {
+
+  public RunView {
+    links = Collections.unmodifiableMap(new LinkedHashMap<>(links));
+    steps = List.copyOf(steps);
+    outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
+  }
+}

@@ -1,0 +1,37 @@
+package dev.presgen.orchestrator.web.api.view;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A step of a run.
+ *
+ * @param number from 1, in the workflow's order
+ * @param attempts how often it was begun, undos included; 1 for a wait or a fan-out
+ * @param startedAt when its last visit began
+ * @param durationMs how long that took, in milliseconds, once it has ended
+ * @param items of a fan-out, in order; else empty
+ */
+public record StepView(
+    String name,
+    int number,
+    StepStatus status,
+    int attempts,
+    @Nullable Instant startedAt,
+    @Nullable Instant endedAt,
+    @Nullable Long durationMs,
+    List<Item> items) {
+
+  public StepView {
+    items = List.copyOf(items);
+  }
+
+  /**
+   * An item of a fan-out.
+   *
+   * @param path the step's name and the item's key
+   * @param attempts the most that any of its tasks took
+   */
+  public record Item(String path, StepStatus status, int attempts) {}
+}

@@ -1,0 +1,90 @@
+package dev.presgen.orchestrator.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.presgen.orchestrator.cli.client.FakeService;
+import dev.presgen.orchestrator.cli.client.FakeService.Reply;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OrderTest {
+  @AutoClose
+  private final FakeService service = new FakeService();
+
+  static Stream<Arguments> orders() {
+    return Stream.of(
+        Arguments.of("pause", List.of(), "{\"reason\":\"why\"}"),
+        Arguments.of("resume", List.of(), "{\"reason\":\"why\"}"),
+        Arguments.of("cancel", List.of(), "{\"reason\":\"why\"}"),
+        Arguments.of("cancel", List.of("--undo"), "{\"reason\":\"why\",\"undo\":true}"),
+        Arguments.of("cancel", List.of("--accept"), "{\"reason\":\"why\",\"accept\":true}"),
+        Arguments.of("retry", List.of(), "{\"reason\":\"why\"}"),
+        Arguments.of("retry", List.of("--path", "S/2"), "{\"reason\":\"why\",\"path\":\"S/2\"}"),
+        Arguments.of("skip", List.of("--path", "S"), "{\"reason\":\"why\",\"path\":\"S\"}"),
+        Arguments.of(
+            "skip",
+            List.of("--path", "S", "--output", "-"),
+            "{\"reason\":\"why\",\"path\":\"S\",\"output\":{\"url\":\"u\"}}"),
+        Arguments.of(
+            "extend",
+            List.of("--until", "2027-01-31T19:00:00+01:00"),
+            "{\"reason\":\"why\",\"until\":\"2027-01-31T18:00:00Z\"}"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("orders")
+  void an_order_is_sent_with_its_reason_and_its_details(
+      String order, List<String> options, String body) {
+    service.on("POST /api/v1/runs/R1/" + order, Reply.json(202, "{\"status\": \"PAUSED\"}"));
+    var args =
+        Stream.concat(Stream.of(order, "R1", "--reason", "why"), options.stream())
+            .toArray(String[]::new);
+
+    assertThat(Call.with(service, "{\"url\": \"u\"}", args))
+        .isEqualTo(new Call(0, order + " is accepted. The run is now PAUSED.\n", ""));
+    assertThat(service.requests())
+        .singleElement()
+        .satisfies(request -> assertThat(request.body()).isEqualTo(body));
+  }
+
+  @Test
+  void an_answer_without_a_body_is_enough() {
+    service.on("POST /api/v1/runs/R1/pause", Reply.json(202, ""));
+
+    assertThat(Call.of(service, "pause", "R1", "--reason", "why"))
+        .isEqualTo(new Call(0, "pause is accepted.\n", ""));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pause", "resume", "cancel", "retry"})
+  void without_a_reason_nothing_is_sent_and_it_is_asked_for(String order) {
+    assertThat(Call.of(service, order, "R1"))
+        .isEqualTo(
+            new Call(
+                2,
+                "",
+                "Say why, with --reason \"...\": it is kept in the run's history beside the "
+                    + order
+                    + ".\n"));
+    assertThat(service.requests()).isEmpty();
+  }
+
+  @Test
+  void a_deadline_needs_its_zone() {
+    var call = Call.of(service, "extend", "R1", "--until", "tomorrow", "--reason", "why");
+
+    assertThat(call)
+        .isEqualTo(
+            new Call(
+                2,
+                "",
+                "--until is a time with its zone, such as 2027-01-31T18:00:00Z; \"tomorrow\" is"
+                    + " none.\n"));
+  }
+}

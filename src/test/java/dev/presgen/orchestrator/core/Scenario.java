@@ -1,0 +1,272 @@
+package dev.presgen.orchestrator.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A run that a test leads through. Every decision is checked to be pure (the same input twice gives
+ * an equal result) and to be told by its events alone (their fold is the state).
+ */
+final class Scenario {
+
+  static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
+  static final By OPERATOR = new By("operator", "because");
+  static final By LEARNER = new By("learner", "");
+
+  final Workflow workflow;
+  final Decider decider;
+  final Stored stored = new Stored();
+  private final List<Event> journal = new ArrayList<>();
+  private RunState state;
+  private Instant now = NOON;
+  private long epoch = 1;
+  private int signals;
+
+  /** What the next dice show. */
+  double dice = 0.5;
+
+  private Scenario(Workflow workflow, String words) {
+    this.workflow = workflow;
+    this.decider = new Decider(workflow, stored);
+    var started = decider.start(now, "run-1", stored.put(new Flows.Input(words)), OPERATOR);
+    journal.addAll(started.events());
+    state = started.after();
+  }
+
+  /** A run that has just been asked for. */
+  static Scenario started(Workflow workflow, String words) {
+    return new Scenario(workflow, words);
+  }
+
+  /** A run that a driver has claimed. */
+  static Scenario claimed(Workflow workflow, String words) {
+    var scenario = new Scenario(workflow, words);
+    scenario.accept(new Fact.Claimed(NOON, 1, 0.5));
+    return scenario;
+  }
+
+  Decision tell(Fact fact) {
+    var before = state;
+    var decision = decider.decide(before, fact);
+    assertThat(decider.decide(before, fact)).isEqualTo(decision);
+    if (decision instanceof Decision.Accepted accepted) {
+      journal.addAll(accepted.events());
+      state = accepted.after();
+      assertThat(Decider.fold(journal)).isEqualTo(state);
+    }
+    return decision;
+  }
+
+  /** Tells a fact that must be accepted; gives its events. */
+  List<Event> accept(Fact fact) {
+    var decision = tell(fact);
+    assertThat(decision).isInstanceOf(Decision.Accepted.class);
+    return ((Decision.Accepted) decision).events();
+  }
+
+  /** Tells a fact that must be refused; gives the code. */
+  String refuse(Fact fact) {
+    var decision = tell(fact);
+    assertThat(decision).isInstanceOf(Decision.Refused.class);
+    return ((Decision.Refused) decision).code();
+  }
+
+  RunState state() {
+    return state;
+  }
+
+  Instant now() {
+    return now;
+  }
+
+  long epoch() {
+    return epoch;
+  }
+
+  List<Event> journal() {
+    return journal;
+  }
+
+  Agenda agenda() {
+    return decider.agenda(state);
+  }
+
+  Status status() {
+    return Status.of(state);
+  }
+
+  Lifecycle lifecycle() {
+    return state.lifecycle();
+  }
+
+  Position at(String scope) {
+    return state.scope(Path.of(scope)).orElseThrow().position();
+  }
+
+  Position root() {
+    return at("");
+  }
+
+  /** Lets time go by without anybody noticing. */
+  Scenario later(Duration time) {
+    now = now.plus(time);
+    return this;
+  }
+
+  List<Event> claim(long next) {
+    epoch = next;
+    return accept(new Fact.Claimed(now, next, dice));
+  }
+
+  List<Event> tick() {
+    return accept(new Fact.TimeReached(now, epoch, dice));
+  }
+
+  /** Lets time go by and tells the driver. */
+  List<Event> tickAfter(Duration time) {
+    return later(time).tick();
+  }
+
+  /** The attempt under way at a node; in a child scope the path ends with the node. */
+  Open open(String path) {
+    return state.positions()
+        .flatMap(
+            position -> switch (position) {
+              case Position.Executing e -> List.of(new Open(e.at(), e.attempt())).stream();
+              case Position.Polling p -> List.of(new Open(p.at(), p.attempt())).stream();
+              case Position other -> List.<Open>of().stream();
+            })
+        .filter(open -> open.at().path().toString().equals(path))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("nothing under way at " + path + ": " + state));
+  }
+
+  record Open(Address at, int attempt) {}
+
+  List<Event> succeed(String path) {
+    return accept(success(path));
+  }
+
+  Fact success(String path) {
+    var open = open(path);
+    var output = stored.put(new Flows.Made(path));
+    return new Fact.AttemptSucceeded(now, open.at(), open.attempt(), epoch, Optional.of(output));
+  }
+
+  List<Event> fail(String path, Failure failure) {
+    return accept(failure(path, failure));
+  }
+
+  Fact failure(String path, Failure failure) {
+    var open = open(path);
+    return new Fact.AttemptFailed(now, open.at(), open.attempt(), epoch, failure, dice);
+  }
+
+  List<Event> pending(String path, String token, Duration after) {
+    var open = open(path);
+    return accept(
+        new Fact.AttemptPending(now, open.at(), open.attempt(), epoch, token, after));
+  }
+
+  List<Event> undone(String path) {
+    var open = open(path);
+    return accept(
+        new Fact.UndoSucceeded(now, open.at(), open.attempt(), epoch, List.of()));
+  }
+
+  Fact.SignalReceived signal(String name, String text) {
+    return signal(name, text, Optional.empty());
+  }
+
+  Fact.SignalReceived signal(String name, String text, Optional<Fact.Check> check) {
+    signals++;
+    return new Fact.SignalReceived(
+        now,
+        "signal-" + signals,
+        name,
+        stored.put(new Flows.Answered(text)),
+        LEARNER,
+        check);
+  }
+
+  /** A signal with which the probe agrees. */
+  Fact.SignalReceived answered() {
+    return signal("answered", "done", Optional.of(new Fact.Check.Found(found())));
+  }
+
+  Ref found() {
+    return stored.put(new Flows.Answered("found"));
+  }
+
+  Fact probeFound(String scope) {
+    return new Fact.ProbeFound(now, at(scope).at(), epoch, found());
+  }
+
+  Fact probeFoundNothing(String scope) {
+    return new Fact.ProbeFoundNothing(now, at(scope).at(), epoch);
+  }
+
+  Fact.Order pause() {
+    return new Fact.Pause(now, OPERATOR);
+  }
+
+  Fact.Order resume() {
+    return new Fact.Resume(now, OPERATOR);
+  }
+
+  Fact.Order cancel(boolean undo) {
+    return new Fact.Cancel(now, OPERATOR, undo, false, Optional.empty());
+  }
+
+  Fact.Order acceptLeftovers() {
+    return new Fact.Cancel(now, OPERATOR, false, true, Optional.empty());
+  }
+
+  Fact.Order retry() {
+    return new Fact.Retry(now, OPERATOR, Optional.empty());
+  }
+
+  Fact.Order retry(String path) {
+    return new Fact.Retry(now, OPERATOR, Optional.of(Path.of(path)));
+  }
+
+  Fact.Order skip(String path, Optional<Ref> output) {
+    return new Fact.Skip(now, OPERATOR, Optional.of(Path.of(path)), output);
+  }
+
+  Fact.Order extend(Instant until) {
+    return new Fact.Extend(now, OPERATOR, Optional.empty(), until);
+  }
+
+  // Runs that have come some way.
+
+  /** An assessment whose form is out, so that it waits for the answer. */
+  static Scenario waitingForAnswer(String words) {
+    var run = claimed(Flows.assessment(), words);
+    run.succeed("WRITE");
+    run.succeed("FOLDER");
+    run.succeed("FORM");
+    assertThat(run.root()).isInstanceOf(Position.Waiting.class);
+    return run;
+  }
+
+  /** An assessment past its pivot, scoring. */
+  static Scenario scoring(String words) {
+    var run = waitingForAnswer(words);
+    run.accept(run.answered());
+    run.claim(run.epoch());
+    return run;
+  }
+
+  /** An assessment that draws decks. */
+  static Scenario drawing(String words) {
+    var run = scoring(words);
+    run.succeed("SCORE");
+    return run;
+  }
+}
