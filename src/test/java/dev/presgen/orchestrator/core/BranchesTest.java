@@ -24,7 +24,7 @@ class BranchesTest {
 
   private static Scenario filming(String words) {
     var run = Scenario.drawing("videos " + words);
-    for (var word : words.split(" ")) {
+    for (var word : words.split(" ", -1)) {
       run.succeed("DECKS/" + word + "/DRAW");
     }
     return run;
@@ -188,7 +188,8 @@ class BranchesTest {
         Workflow.named("broken", "1", Flows.Input.class)
             .choice("WHETHER")
             .when(
-                new Named.Condition("broken", outputs -> outputs.get("NOBODY", String.class) == ""),
+                new Named.Condition("broken",
+                    outputs -> outputs.get("NOBODY", String.class).isEmpty()),
                 "END")
             .otherwise("END")
             .end("END")
@@ -242,7 +243,7 @@ class BranchesTest {
     var decision =
         run.tell(new Fact.Skip(NOON, OPERATOR, Optional.empty(), Optional.of(run.found())));
     assertThat(((Decision.Refused) decision).why())
-        .isEqualTo("say which: [DECKS/course-1, DECKS/course-2, DECKS/course-3]");
+        .isEqualTo("say which: [DECKS/course-1, DECKS/course-2]");
   }
 
   @Test
