@@ -36,8 +36,10 @@ class RunsApiTest {
     System.out.println(api.get("/api/v1/broken").response().body());
     System.out.println(api.get("/v3/api-docs").response().body().length());
     System.out.println(api.get("/swagger-ui.html").response());
-    System.out.println(api.get("/api/v1/runs/a%2Fb").response() + api.get("/api/v1/runs/a%2Fb").response().body());
-    System.out.println(api.get("/api/v1/runs/a%00b").response() + api.get("/api/v1/runs/a%00b").response().body());
+    System.out.println(
+        api.get("/api/v1/runs/a%2Fb").response() + api.get("/api/v1/runs/a%2Fb").response().body());
+    System.out.println(
+        api.get("/api/v1/runs/a%00b").response() + api.get("/api/v1/runs/a%00b").response().body());
     assertThat(run).isNotEmpty();
   }
 }
