@@ -188,7 +188,8 @@ class BranchesTest {
         Workflow.named("broken", "1", Flows.Input.class)
             .choice("WHETHER")
             .when(
-                new Named.Condition("broken", outputs -> outputs.get("NOBODY", String.class).isEmpty()),
+                new Named.Condition("broken",
+                    outputs -> outputs.get("NOBODY", String.class).isEmpty()),
                 "END")
             .otherwise("END")
             .end("END")
