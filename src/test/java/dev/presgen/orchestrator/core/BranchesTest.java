@@ -243,7 +243,7 @@ class BranchesTest {
     var decision =
         run.tell(new Fact.Skip(NOON, OPERATOR, Optional.empty(), Optional.of(run.found())));
     assertThat(((Decision.Refused) decision).why())
-        .isEqualTo("say which: [DECKS/course-1, DECKS/course-2, DECKS/course-3]");
+        .isEqualTo("say which: [DECKS/course-1, DECKS/course-2]");
   }
 
   @Test

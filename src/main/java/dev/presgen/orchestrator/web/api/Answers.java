@@ -55,7 +55,7 @@ final class Answers {
       case Answer.Refused(var code, var why, var possible) ->
           new RequestRefused(
               Problem.of(HttpStatus.CONFLICT, code, why).withPossible(possible));
-      case Answer.NotFound(var what) -> RequestRefused.notFound(what);
+      case Answer.NotFound(var what) -> RequestRefused.notFound("There is no " + what + ".");
       case Answer.Invalid(var problems) ->
           RequestRefused.invalid(Fault.below(place, problems));
       case Answer.KeyTaken(var runId) ->

@@ -1,6 +1,7 @@
 package dev.presgen.orchestrator.web.api.view;
 
 import dev.presgen.orchestrator.core.Failure;
+import dev.presgen.orchestrator.runtime.LastError;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -47,7 +47,7 @@ public record RunSummary(
    * @param since when it came there
    */
   public record Place(
-      String name, @Nullable Integer number, int of, int attempt, @Nullable Instant since) {}
+      String name, @Nullable Integer number, int of, int attempt, Instant since) {}
 
   /** How many steps are behind the run: done, left out, or done and undone. */
   public record Progress(int completed, int of) {}

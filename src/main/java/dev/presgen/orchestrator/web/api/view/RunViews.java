@@ -10,6 +10,7 @@ import dev.presgen.orchestrator.core.Scope;
 import dev.presgen.orchestrator.core.Status;
 import dev.presgen.orchestrator.core.Tally;
 import dev.presgen.orchestrator.core.Workflow;
+import dev.presgen.orchestrator.runtime.LastError;
 import dev.presgen.orchestrator.runtime.RunRecord;
 import dev.presgen.orchestrator.web.api.view.RunSummary.Missing;
 import dev.presgen.orchestrator.web.api.view.RunSummary.Place;
@@ -17,6 +18,7 @@ import dev.presgen.orchestrator.web.api.view.RunSummary.Progress;
 import dev.presgen.orchestrator.workflows.WorkflowDefinition;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -109,14 +111,15 @@ public final class RunViews {
         index < 0 ? null : index + 1,
         names().size(),
         Math.max(1, tally.attempts()),
-        tally.startedAt().orElseGet(() -> entered().orElse(null)));
+        tally.startedAt().orElseGet(this::entered));
   }
 
-  /** When the root came to where it has not begun yet: at the latest event. */
-  private Optional<Instant> entered() {
-    return state.root().position() instanceof Position.Ready
-        ? Optional.of(state.time())
-        : Optional.empty();
+  /** When the root came to where it has not begun yet: when it left the node before. */
+  private Instant entered() {
+    return rootTallies()
+        .flatMap(entry -> entry.getValue().endedAt().stream())
+        .max(Comparator.naturalOrder())
+        .orElse(run.createdAt());
   }
 
   /** Items that have ended without what they were for, and tasks that a person left out. */

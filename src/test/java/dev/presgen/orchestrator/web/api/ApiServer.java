@@ -1,0 +1,196 @@
+package dev.presgen.orchestrator.web.api;
+
+import dev.presgen.orchestrator.core.Status;
+import dev.presgen.orchestrator.runtime.RunRecord;
+import dev.presgen.orchestrator.runtime.Runs;
+import dev.presgen.orchestrator.workflows.DocumentStore;
+import dev.presgen.orchestrator.workflows.StepRegistry;
+import dev.presgen.orchestrator.workflows.assessment.engine.bank.ItemBanks;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.FilterType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The API over a real database and driver, with the workshop as its only workflow. */
+final class ApiServer implements AutoCloseable {
+
+  private static final Duration CALL_TIMEOUT = Duration.ofSeconds(20);
+
+  private final ConfigurableApplicationContext context;
+  final HttpClient client = HttpClient.newBuilder().connectTimeout(CALL_TIMEOUT).build();
+  final Workshop workshop;
+  final Runs runs;
+  final int port;
+
+  private ApiServer(ConfigurableApplicationContext context) {
+    this.context = context;
+    this.workshop = context.getBean(Workshop.class);
+    this.runs = context.getBean(Runs.class);
+    this.port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+  }
+
+  static ApiServer start(Path folder) {
+    return new ApiServer(
+        new SpringApplicationBuilder(Parts.class)
+            .run(
+                "--server.port=0",
+                "--management.server.port=0",
+                "--presgen.data-dir=" + folder,
+                "--presgen.events.heartbeat=100ms",
+                "--presgen.events.streams-max=3"));
+  }
+
+  /** Answers of the API, taken apart. */
+  record Reply(HttpResponse<String> response) {
+    int status() {
+      return response.statusCode();
+    }
+
+    String header(String name) {
+      return response.headers().firstValue(name).orElse("");
+    }
+
+    JsonNode json() {
+      return JsonMapper.shared().readTree(response.body());
+    }
+
+    String text(String field) {
+      return json().path(field).asString();
+    }
+  }
+
+  HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        .timeout(CALL_TIMEOUT);
+  }
+
+  Reply send(HttpRequest.Builder request) throws Exception {
+    return new Reply(client.send(request.build(), BodyHandlers.ofString()));
+  }
+
+  Reply get(String path) throws Exception {
+    return send(request(path));
+  }
+
+  Reply post(String path, String body, String... headers) throws Exception {
+    return post(path, BodyPublishers.ofString(body), headers);
+  }
+
+  Reply post(String path, BodyPublisher body, String... headers) throws Exception {
+    var request = request(path).POST(body).header("Content-Type", "application/json");
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return send(request);
+  }
+
+  /** Starts a run of the workshop and gives its id. */
+  String started(String wish, int copies, int posters) throws Exception {
+    var reply = post("/api/v1/runs", wished(wish, copies, posters));
+    return reply.text("id");
+  }
+
+  static String wished(String wish, int copies, int posters) {
+    return """
+        {"workflow": "workshop",
+         "input": {"name": "%s", "copies": %d, "posters": %d}}
+        """.formatted(wish, copies, posters);
+  }
+
+  /** Starts a run and waits until it waits to be filled. */
+  String waiting(String wish, int copies, int posters) throws Exception {
+    var run = started(wish, copies, posters);
+    await(run, Status.WAITING);
+    return run;
+  }
+
+  void await(String run, Status status) throws Exception {
+    await(run, record -> Status.of(record.state()) == status);
+  }
+
+  /** Waits until a run is as wanted. */
+  void await(String run, Predicate<RunRecord> wanted) throws Exception {
+    var there = new CountDownLatch(1);
+    try (var _ =
+        runs.listen(
+            (record, _) -> {
+              if (record.id().equals(run) && wanted.test(record)) {
+                there.countDown();
+              }
+            })) {
+      if (!wanted.test(runs.find(run).orElseThrow())
+          && !there.await(20, TimeUnit.SECONDS)) {
+        throw new AssertionError("not in time: " + runs.find(run).orElseThrow());
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    context.close();
+  }
+
+  /** Registered by name, and found by no scan. */
+  @EnableAutoConfiguration
+  @ComponentScan(
+      basePackages = {"dev.presgen.orchestrator.runtime.jdbc", "dev.presgen.orchestrator.web"},
+      excludeFilters = @ComponentScan.Filter(
+          type = FilterType.REGEX,
+          pattern = {".*LocalNode.*", ".*SmallWorld.*"}))
+  static class Parts {
+    @Bean
+    Workshop workshop() {
+      return new Workshop();
+    }
+
+    @Bean
+    StepRegistry registry(Workshop workshop) {
+      return workshop.registry();
+    }
+
+    @Bean
+    InstantSource clock() {
+      return InstantSource.system();
+    }
+
+    @Bean
+    ItemBanks banks(DocumentStore documents) {
+      return new ItemBanks(documents, Path.of("no-such-folder"));
+    }
+
+    @Bean
+    Broken broken() {
+      return new Broken();
+    }
+
+    /** What a bug looks like from outside. Inner, so that no scan finds it. */
+    @SuppressWarnings("ClassCanBeStatic")
+    @RestController
+    class Broken {
+      @GetMapping("/api/v1/broken")
+      String broken() {
+        throw new IllegalStateException("the inside of the service");
+      }
+    }
+  }
+}
