@@ -13,7 +13,7 @@ CREATE INDEX sandbox_object_parent ON sandbox_object (kind, parent);
 CREATE UNIQUE INDEX sandbox_object_alias ON sandbox_object (kind, alias);
 
 CREATE TABLE sandbox_call (
-    id     text   NOT NULL PRIMARY KEY, -- sorts by time of arrival
+    id     text   NOT NULL PRIMARY KEY, -- sorts by the time at which the call ended
     method text   NOT NULL,
     path   text   NOT NULL,
     status bigint NOT NULL,

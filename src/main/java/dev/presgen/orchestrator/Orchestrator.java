@@ -1,15 +1,22 @@
 package dev.presgen.orchestrator;
 
+import dev.presgen.orchestrator.workflows.DocumentStore;
+import dev.presgen.orchestrator.workflows.assessment.AssessmentSettings;
+import dev.presgen.orchestrator.workflows.assessment.engine.bank.ItemBanks;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.event.ContextClosedEvent;
 
 /** Starts the service and wires its parts: the one class that sees every package. */
 @SpringBootApplication
+@EnableConfigurationProperties(PipelineProperties.class)
 public class Orchestrator {
   /**
    * Starts the service and returns once it listens.
@@ -27,6 +34,21 @@ public class Orchestrator {
    */
   public static Service start(String... settings) {
     return new Service(SpringApplication.run(Orchestrator.class, settings));
+  }
+
+  @Bean
+  InstantSource clock() {
+    return InstantSource.system();
+  }
+
+  @Bean
+  AssessmentSettings assessmentSettings(PipelineProperties properties) {
+    return properties.settings();
+  }
+
+  @Bean
+  ItemBanks itemBanks(DocumentStore documents, PipelineProperties properties) {
+    return new ItemBanks(documents, properties.dataDir().resolve("banks"));
   }
 
   /** A service that was started in this process. */

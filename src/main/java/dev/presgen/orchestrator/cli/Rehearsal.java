@@ -7,6 +7,7 @@ import dev.presgen.orchestrator.cli.client.Endpoint;
 import dev.presgen.orchestrator.cli.demo.Browser;
 import dev.presgen.orchestrator.cli.demo.Learner;
 import dev.presgen.orchestrator.cli.demo.LinkCheck;
+import dev.presgen.orchestrator.cli.demo.Studies;
 import dev.presgen.orchestrator.cli.view.GapReport;
 import dev.presgen.orchestrator.cli.view.Link;
 import dev.presgen.orchestrator.cli.view.Progress;
@@ -28,6 +29,7 @@ final class Rehearsal {
 
   /** Fixed, so that every demonstration shows the same learner. */
   private static final long LEARNER_SEED = 1;
+  private static final String STUDIED = "/banks/aws-saa-c03.json";
 
   private final Session session;
   private final ApiClient api;
@@ -70,7 +72,8 @@ final class Rehearsal {
   private void learn(Answer run, String email, Follower follower)
       throws IOException, InterruptedException {
     var form = run.at("links").text("form");
-    var sent = new Learner(email, LEARNER_SEED).answer(URI.create(form), browser);
+    var sent =
+        new Learner(email, Studies.of(STUDIED), LEARNER_SEED).answer(URI.create(form), browser);
     session.say("      The learner opened " + form);
     session.say("      and answered " + sent.questions() + " questions.");
     signal(run.text("id"), follower);

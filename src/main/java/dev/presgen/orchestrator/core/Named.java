@@ -8,7 +8,8 @@ import java.util.function.Predicate;
 
 /**
  * The functions that a workflow brings. They are named, because a run is pinned to their names:
- * changed behaviour is a new name. They must be pure; one that throws leaves its node stuck.
+ * changed behaviour is a new name. They must be pure. One that throws leaves its node stuck; a guard that
+ * throws refuses its signal.
  */
 public sealed interface Named {
 

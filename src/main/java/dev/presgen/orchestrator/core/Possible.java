@@ -77,7 +77,7 @@ final class Possible {
     };
   }
 
-  /** Tasks that are not under way and could be left out. */
+  /** Tasks that are not under way and could be left out; an item has its place first. */
   static List<Position> skippable(Workflow workflow, RunState state) {
     return state
         .root()
@@ -87,8 +87,8 @@ final class Possible {
             position -> switch (position) {
               case Position.Stuck stuck -> stuck.expired().isEmpty();
               case Position.Retrying _, Position.Blocked _ -> true;
-              case Position.Ready _, Position.Queued _ -> true;
-              case Position.Executing _, Position.Polling _, Position.Waiting _, Position.Joining _, Position.Done _ ->
+              case Position.Ready _ -> true;
+              case Position.Queued _, Position.Executing _, Position.Polling _, Position.Waiting _, Position.Joining _, Position.Done _ ->
                   false;
             })
         .filter(position -> workflow.node(position.at()) instanceof Node.Task)

@@ -18,7 +18,8 @@ public final class WorkflowBuilder extends GraphBuilder<WorkflowBuilder> {
    *
    * @throws BrokenWorkflow when it cannot work: a target that does not exist, a node that nothing
    *     leads to or that leads to no end, an input that nobody produces before it, a cycle without
-   *     a wait, something undoable behind the pivot
+   *     a wait, something undoable behind the pivot, a wait that contradicts itself; the exception
+   *     names everything that is wrong at once
    */
   public Workflow build() {
     var workflow = new Workflow(name, version, input, graph());

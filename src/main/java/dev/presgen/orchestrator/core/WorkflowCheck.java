@@ -61,7 +61,15 @@ final class WorkflowCheck {
                 + " must be 1 to 60 letters, digits or _, and not "
                 + Outputs.INPUT);
       }
+      if (graphs.stream().limit(around.size()).anyMatch(g -> g.nodes().containsKey(node.name()))) {
+        errors.add(where + "node " + node.name() + " has the name of a node around it");
+      }
       checkNeeds(node, graphs, around, before, where);
+      if (node instanceof Node.Wait wait) {
+        new WaitCheck(wait)
+            .errors()
+            .forEach(error -> errors.add(where + "wait " + wait.name() + ": " + error));
+      }
       if (node instanceof Node.ForEach each) {
         checkForEach(each, where);
         var inner = new ArrayList<>(graphs);

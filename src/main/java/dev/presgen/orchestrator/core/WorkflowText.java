@@ -42,7 +42,9 @@ final class WorkflowText {
               + " "
               + wait.timers().stream().map(WorkflowText::of).toList()
               + " "
-              + wait.probe().map(probe -> probe.handler() + " then " + probe.target()).orElse("-");
+              + wait.probe().map(probe -> probe.handler() + " then " + probe.target()).orElse("-")
+              + " asks "
+              + name(wait.assignee());
       case Node.Choice choice ->
           "choice "
               + choice.branches()
@@ -94,7 +96,10 @@ final class WorkflowText {
         + " probed "
         + signal.probed()
         + " "
-        + signal.answer();
+        + switch (signal.answer()) {
+          case Node.Answer.Close(var target) -> "then " + target;
+          case Node.Answer.Stay() -> "stays";
+        };
   }
 
   private static String of(Node.Timer timer) {
@@ -104,7 +109,16 @@ final class WorkflowText {
           case Node.Schedule.Every(var time) -> "every " + time;
           case Node.Schedule.Computed(var times) -> "computed " + times.name();
         };
-    return timer.name() + " " + when + " from " + timer.anchor() + " " + timer.elapsed();
+    return timer.name() + " " + when + " from " + timer.anchor() + " " + of(timer.elapsed());
+  }
+
+  /** Without the words for a person, which may be bettered while runs are under way. */
+  private static String of(Node.Elapsed elapsed) {
+    return switch (elapsed) {
+      case Node.Elapsed.GoTo(var target) -> "then " + target;
+      case Node.Elapsed.Stay() -> "stays";
+      case Node.Elapsed.Expire(var code, _, _) -> "expires " + code;
+    };
   }
 
   private static String name(Optional<? extends Named> function) {

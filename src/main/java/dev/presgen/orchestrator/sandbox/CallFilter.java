@@ -52,6 +52,7 @@ public class CallFilter extends OncePerRequestFilter {
     var at = Moments.now();
     var answer = new ContentCachingResponseWrapper(response);
     var method = request.getMethod();
+    var isAnswered = false;
     try {
       var body = body(request);
       if (body.length > BODY_MAX) {
@@ -61,10 +62,13 @@ public class CallFilter extends OncePerRequestFilter {
         method = read.getMethod();
         chain.doFilter(read, answer);
       }
+      isAnswered = true;
     } catch (ZipException e) {
+      isAnswered = true;
       answer.sendError(HttpServletResponse.SC_BAD_REQUEST, "The body is not gzip.");
     } finally {
-      calls.add(new CallTable.Call(method, path(request), answer.getStatus(), at));
+      var status = isAnswered ? answer.getStatus() : HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
+      calls.add(new CallTable.Call(method, path(request), status, at));
       answer.copyBodyToResponse();
     }
   }

@@ -2,6 +2,7 @@ package dev.presgen.orchestrator.sandbox;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -27,6 +28,7 @@ public class CallTable {
   private static final String ALL = "SELECT method, path, status, at FROM sandbox_call ORDER BY id";
 
   private final JdbcClient jdbc;
+  private final AtomicLong last = new AtomicLong();
 
   CallTable(JdbcClient jdbc) {
     this.jdbc = jdbc;
@@ -42,15 +44,18 @@ public class CallTable {
   @Transactional
   public void add(Call call) {
     jdbc.sql(INSERT)
-        .param("id",
-            "%016x-%s".formatted(
-                System.currentTimeMillis() * 1_000_000 + System.nanoTime() % 1_000_000, Ids.hex()))
+        .param("id", "%016x-%s".formatted(next(), Ids.hex()))
         .param("method", call.method())
         .param("path", call.path())
         .param("status", call.status())
         .param("at", Moments.toMicros(call.at()))
         .update();
     jdbc.sql(TRIM).param("kept", KEPT).update();
+  }
+
+  /** Microseconds, moved on where two calls end in the same one; the hex digits part the nodes of a cluster. */
+  private long next() {
+    return last.updateAndGet(before -> Math.max(before + 1, Moments.toMicros(Moments.now())));
   }
 
   /** Newest last. */

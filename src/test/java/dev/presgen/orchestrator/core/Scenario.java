@@ -57,7 +57,11 @@ final class Scenario {
     if (decision instanceof Decision.Accepted accepted) {
       journal.addAll(accepted.events());
       state = accepted.after();
-      assertThat(Decider.fold(journal)).isEqualTo(state);
+      var told = before;
+      for (var event : accepted.events()) {
+        told = Decider.evolve(told, event);
+      }
+      assertThat(told).isEqualTo(state);
     }
     return decision;
   }
@@ -89,6 +93,7 @@ final class Scenario {
   }
 
   List<Event> journal() {
+    assertThat(Decider.fold(journal)).isEqualTo(state);
     return journal;
   }
 

@@ -58,7 +58,7 @@ class GoogleConfiguration {
   }
 
   @Bean
-  Sharing sharing(GoogleCalls calls) {
+  Sharing googleSharing(GoogleCalls calls) {
     return new Sharing(calls);
   }
 

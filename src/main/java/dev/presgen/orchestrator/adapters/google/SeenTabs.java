@@ -68,7 +68,7 @@ record SeenTabs(List<Tab> tabs, Set<Integer> charts) {
   int freeIdFor(String title) {
     int id = stableId(title);
     while (hasTab(id)) {
-      id = Math.floorMod(id, Integer.MAX_VALUE) + 1;
+      id = following(id);
     }
     return id;
   }
@@ -80,5 +80,10 @@ record SeenTabs(List<Tab> tabs, Set<Integer> charts) {
   /** A positive number that a name always gives. */
   static int stableId(String name) {
     return Math.floorMod(name.hashCode(), Integer.MAX_VALUE) + 1;
+  }
+
+  /** The number after a {@link #stableId}, for when that one is taken. */
+  static int following(int id) {
+    return Math.floorMod(id, Integer.MAX_VALUE) + 1;
   }
 }

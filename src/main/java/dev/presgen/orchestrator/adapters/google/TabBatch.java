@@ -19,7 +19,6 @@ import com.google.api.services.sheets.v4.model.RowData;
 import com.google.api.services.sheets.v4.model.SheetProperties;
 import com.google.api.services.sheets.v4.model.TextFormat;
 import com.google.api.services.sheets.v4.model.UpdateCellsRequest;
-import com.google.api.services.sheets.v4.model.UpdateChartSpecRequest;
 import com.google.api.services.sheets.v4.model.UpdateSheetPropertiesRequest;
 import dev.presgen.orchestrator.workflows.assessment.ResultSheets.Cell;
 import dev.presgen.orchestrator.workflows.assessment.ResultSheets.TabContent;
@@ -28,7 +27,7 @@ import java.util.List;
 
 /**
  * The one change that writes tabs. It describes their whole content, so that writing them again
- * leaves the same: a tab that is there is overwritten in place and keeps its id and its chart.
+ * leaves the same: a tab that is there is overwritten in place and keeps its id.
  */
 final class TabBatch {
   // Google's limit for the content of a cell, less the mark that something was cut.
@@ -90,23 +89,18 @@ final class TabBatch {
     requests.add(new Request().setDeleteSheet(new DeleteSheetRequest().setSheetId(sheetId)));
   }
 
+  /** A chart that is there makes room for one of another id, since no batch uses an id twice. */
   private void chart(TabContent tab, int sheetId) {
-    int chartId = SeenTabs.stableId("chart of " + tab.title());
-    boolean there = seen.hasChart(chartId);
-    boolean wanted = tab.chart().isPresent() && tab.rows().size() > 1;
-    if (!wanted) {
-      if (there) {
+    int usual = SeenTabs.stableId("chart of " + tab.title());
+    int other = SeenTabs.following(usual);
+    for (int chartId : List.of(usual, other)) {
+      if (seen.hasChart(chartId)) {
         requests.add(
             new Request()
                 .setDeleteEmbeddedObject(new DeleteEmbeddedObjectRequest().setObjectId(chartId)));
       }
-      return;
     }
-    var spec = BarChart.spec(tab.chart().get(), sheetId, tab.rows().size());
-    if (there) {
-      requests.add(
-          new Request()
-              .setUpdateChartSpec(new UpdateChartSpecRequest().setChartId(chartId).setSpec(spec)));
+    if (tab.chart().isEmpty() || tab.rows().size() < 2) {
       return;
     }
     var beside =
@@ -120,8 +114,9 @@ final class TabBatch {
                 new AddChartRequest()
                     .setChart(
                         new EmbeddedChart()
-                            .setChartId(chartId)
-                            .setSpec(spec)
+                            .setChartId(seen.hasChart(usual) ? other : usual)
+                            .setSpec(
+                                BarChart.spec(tab.chart().get(), sheetId, tab.rows().size()))
                             .setPosition(
                                 new EmbeddedObjectPosition()
                                     .setOverlayPosition(

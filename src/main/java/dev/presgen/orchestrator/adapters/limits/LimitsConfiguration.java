@@ -10,7 +10,7 @@ import org.springframework.core.env.Environment;
 @Configuration(proxyBeanMethods = false)
 class LimitsConfiguration {
   @Bean
-  World world(Environment environment) {
+  World chosenWorld(Environment environment) {
     return World.of(environment);
   }
 

@@ -3,7 +3,9 @@ package dev.presgen.orchestrator.runtime.jdbc;
 import com.github.f4b6a3.ulid.UlidCreator;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import dev.presgen.orchestrator.core.By;
+import dev.presgen.orchestrator.core.Decider;
 import dev.presgen.orchestrator.core.Decision;
+import dev.presgen.orchestrator.core.Event;
 import dev.presgen.orchestrator.core.Fact;
 import dev.presgen.orchestrator.core.Node;
 import dev.presgen.orchestrator.core.Outputs;
@@ -12,6 +14,7 @@ import dev.presgen.orchestrator.core.Position;
 import dev.presgen.orchestrator.core.Ref;
 import dev.presgen.orchestrator.core.RunState;
 import dev.presgen.orchestrator.core.ScopeOutputs;
+import dev.presgen.orchestrator.core.Workflow;
 import dev.presgen.orchestrator.runtime.Answer;
 import dev.presgen.orchestrator.runtime.HistoryEntry;
 import dev.presgen.orchestrator.runtime.Once;
@@ -32,6 +35,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.springframework.dao.DuplicateKeyException;
@@ -99,37 +103,47 @@ final class JdbcRuns implements Runs {
     };
   }
 
-  private Answer start(
-      RunRequest request,
-      dev.presgen.orchestrator.core.Workflow workflow,
-      String runId,
-      Record input) {
+  private Answer start(RunRequest request, Workflow workflow, String runId, Record input) {
+    try {
+      var told =
+          Objects.requireNonNull(
+              transaction.execute(_ -> startOnce(request, workflow, runId, input)));
+      told.tell().run();
+      return told.answer();
+    } catch (DuplicateKeyException raced) {
+      // Where several connections write, another one may have been quicker since the look.
+      return before(request).orElseThrow(() -> raced);
+    }
+  }
+
+  private Told startOnce(RunRequest request, Workflow workflow, String runId, Record input) {
+    var before = before(request);
+    if (before.isPresent()) {
+      return new Told(before.get(), () -> {});
+    }
     var now = decisions.now();
     var ref = new Ref("input");
     var coming = List.of(new PayloadTable.New(ref, input));
     var decision =
-        new dev.presgen.orchestrator.core.Decider(workflow, payloads.of(runId, coming))
+        new Decider(workflow, payloads.of(runId, coming))
             .start(now, runId, ref, new By(request.who(), ""));
-    try {
-      var row =
-          transaction.execute(
-              _ -> {
-                var stored =
-                    journal.insert(
-                        decision.after(), decision.events(), request.key(), request.labels(), now);
-                payloads.insert(runId, coming, now);
-                request.once().ifPresent(once -> requests.insert(once, runId, false, now));
-                drivers.enter(scheduler, runId, now);
-                return stored;
-              });
-      decisions.tell(0, row.run(), decision.events());
-      scheduler.triggerCheckForDueExecutions();
-      return new Answer.Started(row.run(), false);
-    } catch (DuplicateKeyException taken) {
-      return repeated(request.once(), true)
-          .or(() -> request.key().flatMap(key -> taken(request.workflow(), key)))
-          .orElseThrow(() -> taken);
-    }
+    var row =
+        journal.insert(decision.after(), decision.events(), request.key(), request.labels(), now);
+    payloads.insert(runId, coming, now);
+    request.once().ifPresent(once -> requests.insert(once, runId, false, now));
+    drivers.enter(scheduler, runId, now);
+    return new Told(
+        new Answer.Started(row.run(), false),
+        () -> {
+          decisions.tell(0, row.run(), decision.events());
+          scheduler.triggerCheckForDueExecutions();
+        });
+  }
+
+  /** The answer to a request that was made before, or whose key an open run has. */
+  private Optional<Answer> before(RunRequest request) {
+    return repeated(request.once(), true)
+        .or(() -> request.key().flatMap(key -> taken(request.workflow(), key)));
   }
 
   private Optional<Answer> taken(String workflow, String key) {
@@ -325,6 +339,11 @@ final class JdbcRuns implements Runs {
       Function<Instant, Fact> fact,
       List<PayloadTable.New> coming,
       Optional<Once> once) {
+    // The same request may have been sent twice at once.
+    var repeated = repeated(once, false);
+    if (repeated.isPresent()) {
+      return Optional.of(new Told(repeated.get(), () -> {}));
+    }
     var row = journal.find(runId).orElseThrow();
     var now = decisions.now();
     var decision = decisions.decider(row.state(), coming).decide(row.state(), fact.apply(now));
@@ -340,7 +359,7 @@ final class JdbcRuns implements Runs {
         }
         boolean kept =
             events.stream()
-                .anyMatch(event -> event instanceof dev.presgen.orchestrator.core.Event.SignalKept);
+                .anyMatch(event -> event instanceof Event.SignalKept);
         once.ifPresent(asked -> requests.insert(asked, runId, kept, now));
         drivers.call(scheduler, runId, now);
         yield Optional.of(

@@ -17,4 +17,12 @@ public interface Presentations {
 
   /** Asks about a deck that {@link #render} left pending. Reads only. */
   StepResult<Deck> poll(CourseOutline course, String token);
+
+  /**
+   * Whether the service knows request ids. Where it does not, a repeat after an unknown outcome may
+   * make a second deck.
+   */
+  default boolean knowsKeys() {
+    return true;
+  }
 }

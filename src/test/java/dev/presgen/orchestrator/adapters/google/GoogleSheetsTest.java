@@ -153,9 +153,12 @@ class GoogleSheetsTest {
                     {"rowCount": 20, "columnCount": 11, "frozenRowCount": 1}},
                     "fields": "gridProperties.rowCount,gridProperties.columnCount,gridProperties.frozenRowCount"}},
                   %2$s,
-                  {"updateChartSpec": {"chartId": %3$d, "spec": %4$s}}]}
+                  {"deleteEmbeddedObject": {"objectId": %3$d}},
+                  {"addChart": {"chart": {"chartId": %5$d, "spec": %4$s, "position":
+                    {"overlayPosition": {"anchorCell":
+                      {"sheetId": %1$d, "rowIndex": 0, "columnIndex": 3}}}}}}]}
                 """
-                    .formatted(GAPS, CELLS, CHART, CHART_SPEC)));
+                    .formatted(GAPS, CELLS, CHART, CHART_SPEC, CHART + 1)));
   }
 
   @Test

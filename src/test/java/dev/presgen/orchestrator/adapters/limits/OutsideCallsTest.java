@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.presgen.orchestrator.core.Failure;
 import dev.presgen.orchestrator.workflows.StepResult;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.time.Duration;
@@ -14,8 +15,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 class OutsideCallsTest {
   private static final Duration LIMIT = Duration.ofSeconds(20);
@@ -215,14 +219,14 @@ class OutsideCallsTest {
             effect,
             traffic -> StepResult.done(
                 ""
-                    + traffic.receive(new java.io.ByteArrayInputStream(tenBytes), 10).length)))
+                    + traffic.receive(new ByteArrayInputStream(tenBytes), 10).length)))
         .isEqualTo(StepResult.done("10"));
 
     StepResult<String> tooLarge =
         make(
             effect,
             traffic -> StepResult.done(
-                "" + traffic.receive(new java.io.ByteArrayInputStream(tenBytes), 9).length));
+                "" + traffic.receive(new ByteArrayInputStream(tenBytes), 9).length));
     assertThat(tooLarge)
         .isEqualTo(
             StepResult.failed(
@@ -238,5 +242,23 @@ class OutsideCallsTest {
                           "Google Drive gave no usable answer: TooLarge: the answer is larger"
                               + " than 9 bytes");
                 }));
+  }
+
+  @Test
+  @ExtendWith(OutputCaptureExtension.class)
+  void a_call_is_logged_without_anything_that_was_said(CapturedOutput log) {
+    make(Effect.READ, _ -> StepResult.done("canary"));
+    make(Effect.BLIND, _ -> StepResult.refused("canary", "canary", "canary"));
+    make(
+        Effect.BLIND,
+        _ -> {
+          throw new IOException("canary");
+        });
+
+    assertThat(log)
+        .contains("Google Drive files.get: done in ")
+        .contains("Google Drive files.get: permanent in ")
+        .contains("Google Drive files.get: unknown in ")
+        .doesNotContain("canary");
   }
 }

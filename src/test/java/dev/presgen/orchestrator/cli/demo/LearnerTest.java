@@ -37,8 +37,27 @@ class LearnerTest {
   private static final URI PAGE = URI.create("http://127.0.0.1/forms/f/viewform");
 
   @Test
+  void what_it_has_studied_it_answers_right_and_the_rest_it_guesses() throws Exception {
+    var studies = Studies.of("/banks/aws-saa-c03.json");
+    assertThat(studies.answers()).hasSizeBetween(45, 60);
+    var known = studies.answers().entrySet().iterator().next();
+    var right = known.getValue();
+    var form =
+        """
+        <form method="post"><fieldset><legend>1. %s</legend>
+        <label><input type="checkbox" name="q1" value="%s">a</label>
+        <label><input type="checkbox" name="q1" value="something else">b</label>
+        </fieldset></form>
+        """
+            .formatted(known.getKey(), right.getFirst());
+    var oneRight = new Studies(java.util.Map.of(known.getKey(), List.of(right.getFirst())));
+    assertThat(new Learner("l@example.org", oneRight, 1).fillIn(form, PAGE).fields())
+        .containsExactly(new FilledForm.Field("q1", right.getFirst()));
+  }
+
+  @Test
   void every_question_is_answered_as_often_as_it_asks() throws Exception {
-    var form = new Learner("learner@example.org", 1).fillIn(FORM, PAGE);
+    var form = new Learner("learner@example.org", Studies.none(), 1).fillIn(FORM, PAGE);
 
     assertThat(form.action()).isEqualTo(URI.create("http://127.0.0.1/forms/f/submit?x=1"));
     assertThat(form.questions()).isEqualTo(2);
@@ -52,8 +71,8 @@ class LearnerTest {
 
   @Test
   void the_same_seed_answers_the_same_and_another_does_not() throws Exception {
-    assertThat(new Learner("l@example.org", 5).fillIn(FORM, PAGE))
-        .isEqualTo(new Learner("l@example.org", 5).fillIn(FORM, PAGE));
+    assertThat(new Learner("l@example.org", Studies.none(), 5).fillIn(FORM, PAGE))
+        .isEqualTo(new Learner("l@example.org", Studies.none(), 5).fillIn(FORM, PAGE));
     assertThat(forms(20)).hasSizeGreaterThan(1);
   }
 
@@ -64,7 +83,8 @@ class LearnerTest {
       service.on("GET /form", Reply.html(FORM)).on("POST /submit?x=1", Reply.html("Thank you"));
 
       var sent =
-          new Learner("learner@example.org", 1).answer(service.url().resolve("/form"), browser);
+          new Learner("learner@example.org", Studies.none(), 1)
+              .answer(service.url().resolve("/form"), browser);
 
       assertThat(service.requests("POST /submit?x=1"))
           .singleElement()
@@ -84,7 +104,7 @@ class LearnerTest {
     try (var service = new FakeService();
         var browser = new Browser()) {
       service.on("GET /form", Reply.html(FORM));
-      var learner = new Learner("learner@example.org", 1);
+      var learner = new Learner("learner@example.org", Studies.none(), 1);
 
       assertThatThrownBy(() -> learner.answer(service.url().resolve("/form"), browser))
           .isInstanceOf(IOException.class)
@@ -94,7 +114,8 @@ class LearnerTest {
 
   @Test
   void a_page_without_a_form_is_an_error() {
-    assertThatThrownBy(() -> new Learner("l@example.org", 1).fillIn("<p>closed</p>", PAGE))
+    assertThatThrownBy(
+        () -> new Learner("l@example.org", Studies.none(), 1).fillIn("<p>closed</p>", PAGE))
         .isInstanceOf(IOException.class)
         .hasMessage("the page at " + PAGE + " has no form to send");
   }
@@ -115,7 +136,7 @@ class LearnerTest {
 
   private static FilledForm filledIn(int seed) {
     try {
-      return new Learner("l@example.org", seed).fillIn(FORM, PAGE);
+      return new Learner("l@example.org", Studies.none(), seed).fillIn(FORM, PAGE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,9 +1,29 @@
 package dev.presgen.orchestrator.runtime.jdbc;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.kagkarlsson.scheduler.event.ExecutionInterceptor;
+import dev.presgen.orchestrator.core.By;
+import dev.presgen.orchestrator.core.Event;
+import dev.presgen.orchestrator.core.Status;
+import dev.presgen.orchestrator.runtime.Answer;
+import dev.presgen.orchestrator.runtime.HistoryEntry;
+import dev.presgen.orchestrator.runtime.OrderRequest;
+import dev.presgen.orchestrator.runtime.RunRecord;
+import dev.presgen.orchestrator.runtime.RunRequest;
 import dev.presgen.orchestrator.runtime.Runs;
+import dev.presgen.orchestrator.runtime.SignalRequest;
 import dev.presgen.orchestrator.workflows.StepRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -11,6 +31,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.support.GenericApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A process's worth of runtime on a data folder, without the web. */
 final class LocalNode implements AutoCloseable {
@@ -23,22 +46,112 @@ final class LocalNode implements AutoCloseable {
     this.runs = context.getBean(Runs.class);
   }
 
-  static LocalNode start(SmallWorld world, Path folder) {
+  static LocalNode start(SmallWorld world, Path folder, String... settings) {
     return new LocalNode(
         new SpringApplicationBuilder(Parts.class)
             .web(WebApplicationType.NONE)
             .initializers(
-                it -> ((org.springframework.context.support.GenericApplicationContext) it)
+                it -> ((GenericApplicationContext) it)
                     .registerBean(SmallWorld.class, () -> world))
-            .run(
-                "--presgen.data-dir=" + folder,
-                "--presgen.jobs.poll-initial=50ms",
-                "--presgen.jobs.poll-max=200ms"));
+            .properties(
+                "presgen.jobs.poll-initial=50ms",
+                "presgen.jobs.poll-max=200ms",
+                "spring.thymeleaf.check-template-location=false",
+                "logging.level.root=WARN")
+            .properties(settings)
+            .run("--presgen.data-dir=" + folder));
   }
 
   @Override
   public void close() {
     context.close();
+  }
+
+  <T> T part(Class<T> type) {
+    return context.getBean(type);
+  }
+
+  static JsonNode json(String text) {
+    return JsonMapper.shared().readTree(text);
+  }
+
+  /** Asks for a run of the small workflow. */
+  static RunRequest wish(int copies) {
+    return new RunRequest(
+        "small",
+        Optional.empty(),
+        json("{\"name\": \"x\", \"copies\": " + copies + "}"),
+        Map.of(),
+        "me",
+        Optional.empty());
+  }
+
+  String started(int copies) {
+    return ((Answer.Started) runs.start(wish(copies))).run().id();
+  }
+
+  Answer signal(String run, String name, String payload) {
+    return runs.signal(run, new SignalRequest(name, json(payload), "me", Optional.empty()));
+  }
+
+  Answer order(String run, OrderRequest.Action action) {
+    return runs.order(run, new OrderRequest(action, new By("me", "because"), Optional.empty()));
+  }
+
+  RunRecord find(String run) {
+    return runs.find(run).orElseThrow();
+  }
+
+  List<Event> journal(String run) {
+    return runs.history(run, 0, 10_000).stream().map(HistoryEntry::event).toList();
+  }
+
+  List<String> types(String run) {
+    return runs.history(run, 0, 10_000).stream().map(HistoryEntry::type).toList();
+  }
+
+  RunRecord await(String run, Status status) {
+    return await(run, record -> Status.of(record.state()) == status);
+  }
+
+  RunRecord await(String run, Predicate<RunRecord> wanted) {
+    var there = new CountDownLatch(1);
+    try (var _ =
+        runs.listen(
+            (record, _) -> {
+              if (record.id().equals(run) && wanted.test(record)) {
+                there.countDown();
+              }
+            })) {
+      if (!wanted.test(find(run))) {
+        assertThat(there.await(20, TimeUnit.SECONDS))
+            .as(() -> "in time, but it is " + find(run).state() + " after " + types(run))
+            .isTrue();
+      }
+    } catch (Exception broken) {
+      throw new IllegalStateException(broken);
+    }
+    return find(run);
+  }
+
+  /** What a crash at this moment would leave on the disk. */
+  void copyTo(Path folder) {
+    part(Stores.class)
+        .transaction()
+        .executeWithoutResult(
+            _ -> {
+              try {
+                Files.createDirectories(folder);
+                var from = part(DataFolder.class).path();
+                for (var file : List.of("presgen.db", "presgen.db-wal")) {
+                  if (Files.exists(from.resolve(file))) {
+                    Files.copy(from.resolve(file), folder.resolve(file));
+                  }
+                }
+              } catch (IOException broken) {
+                throw new IllegalStateException(broken);
+              }
+            });
   }
 
   @Configuration
@@ -53,6 +166,15 @@ final class LocalNode implements AutoCloseable {
     @Bean
     InstantSource clock() {
       return InstantSource.system();
+    }
+
+    @Bean
+    ExecutionInterceptor lettingGo(SmallWorld world) {
+      return (instance, executionContext, chain) -> {
+        var completion = chain.proceed(instance, executionContext);
+        world.lettingGo.get().accept(instance.getId());
+        return completion;
+      };
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.presgen.orchestrator.runtime.jdbc;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.presgen.orchestrator.core.Cadence;
 import dev.presgen.orchestrator.core.Limits;
 import dev.presgen.orchestrator.core.Named;
@@ -8,6 +10,7 @@ import dev.presgen.orchestrator.core.Outputs;
 import dev.presgen.orchestrator.core.RetryPolicy;
 import dev.presgen.orchestrator.core.Workflow;
 import dev.presgen.orchestrator.workflows.Checked;
+import dev.presgen.orchestrator.workflows.Confidential;
 import dev.presgen.orchestrator.workflows.Step;
 import dev.presgen.orchestrator.workflows.StepContext;
 import dev.presgen.orchestrator.workflows.StepHandler;
@@ -15,6 +18,7 @@ import dev.presgen.orchestrator.workflows.StepRegistry;
 import dev.presgen.orchestrator.workflows.StepResult;
 import dev.presgen.orchestrator.workflows.Undoable;
 import dev.presgen.orchestrator.workflows.WaitProbe;
+import dev.presgen.orchestrator.workflows.WaitProbe.Finding;
 import dev.presgen.orchestrator.workflows.WorkflowDefinition;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,8 +28,12 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -43,7 +51,19 @@ final class SmallWorld implements WorkflowDefinition {
 
   record Fill(String with) {}
 
-  record Copy(String of, int number) {}
+  record Note(String text) {}
+
+  record Copy(String of, int number) implements Confidential {
+    @Override
+    public PayloadClass payloadClass() {
+      return PayloadClass.LEARNER;
+    }
+
+    @Override
+    public Object open() {
+      return Map.of("number", number);
+    }
+  }
 
   record Bundle(List<String> copies) {}
 
@@ -54,6 +74,24 @@ final class SmallWorld implements WorkflowDefinition {
   final Queue<String> calls = new ConcurrentLinkedQueue<>();
   final AtomicReference<String> content = new AtomicReference<>("");
 
+  /** Calls that came while a transaction was open on their thread. */
+  final Queue<String> insideTransactions = new ConcurrentLinkedQueue<>();
+
+  /** What happens to a run between its driver's last decision and its letting go. */
+  final AtomicReference<Consumer<String>> lettingGo = new AtomicReference<>(_ -> {});
+
+  /** How it is looked whether the thing is filled. */
+  final AtomicReference<Look> look = new AtomicReference<>(this::lookInside);
+
+  interface Look {
+    Finding<Filled> look(Optional<Fill> signal, Instant asOf) throws Exception;
+  }
+
+  private Finding<Filled> lookInside(Optional<Fill> signal, Instant asOf) {
+    var with = signal.map(Fill::with).orElse(content.get());
+    return with.isEmpty() ? new Finding.Nothing<>() : new Finding.Found<>(new Filled(with));
+  }
+
   interface Plan {
     Optional<StepResult<?>> act(StepContext context) throws Exception;
   }
@@ -62,9 +100,53 @@ final class SmallWorld implements WorkflowDefinition {
     plans.computeIfAbsent(step, _ -> new ConcurrentLinkedQueue<>()).add(plan);
   }
 
+  /** Makes a step's next attempt stop where it is, and tells when it is there. */
+  Held hold(String step) {
+    var held = new Held(new CountDownLatch(1), new CountDownLatch(1), new CountDownLatch(1));
+    plan(
+        step,
+        _ -> {
+          held.there.countDown();
+          try {
+            held.go.await();
+          } catch (InterruptedException stopped) {
+            held.interrupted.countDown();
+            throw stopped;
+          }
+          return Optional.empty();
+        });
+    return held;
+  }
+
+  /** An attempt that stands still. */
+  record Held(CountDownLatch there, CountDownLatch go, CountDownLatch interrupted) {
+    void awaitThere() {
+      await(there);
+    }
+
+    void awaitInterrupted() {
+      await(interrupted);
+    }
+
+    private static void await(CountDownLatch latch) {
+      try {
+        assertThat(latch.await(20, TimeUnit.SECONDS)).as("in time").isTrue();
+      } catch (InterruptedException stopped) {
+        throw new IllegalStateException(stopped);
+      }
+    }
+  }
+
+  private void called(String step, StepContext context) {
+    calls.add(step + " " + context.key());
+    if (TransactionSynchronizationManager.isActualTransactionActive()) {
+      insideTransactions.add(step);
+    }
+  }
+
   @SuppressWarnings("unchecked") // A plan answers what its step gives.
   private <T> Optional<StepResult<T>> planned(String step, StepContext context) throws Exception {
-    calls.add(step + " " + context.key());
+    called(step, context);
     var queue = plans.get(step);
     var plan = queue == null ? null : queue.poll();
     return plan == null
@@ -109,6 +191,7 @@ final class SmallWorld implements WorkflowDefinition {
 
     @Override
     public StepResult<List<Planned>> plan(Make.Input in, StepContext context) {
+      world.called("PLAN", context);
       return StepResult.done(
           List.of(
               new Planned("thing", context.key(), "", Planned.Action.TRASH, "it would go")));
@@ -127,9 +210,10 @@ final class SmallWorld implements WorkflowDefinition {
 
     @Override
     public Finding<Filled> look(
-        IsFilled.Input in, Optional<Fill> signal, Instant asOf, StepContext context) {
-      var with = signal.map(Fill::with).orElse(world.content.get());
-      return with.isEmpty() ? new Finding.Nothing<>() : new Finding.Found<>(new Filled(with));
+        IsFilled.Input in, Optional<Fill> signal, Instant asOf, StepContext context)
+        throws Exception {
+      world.called("FILLED", context);
+      return world.look.get().look(signal, asOf);
     }
   }
 
@@ -195,6 +279,9 @@ final class SmallWorld implements WorkflowDefinition {
         .signal(
             new Node.Signal(
                 "fill", Fill.class, Optional.empty(), true, new Node.Answer.Close("COPIES")))
+        .signal(
+            new Node.Signal(
+                "note", Note.class, Optional.empty(), false, new Node.Answer.Stay()))
         .probe(
             new Node.Probe("FILLED", registry.probeContract("FILLED"), cadence, limits, "COPIES"))
         .timer(

@@ -27,6 +27,11 @@ public final class CellText {
     return plain(effective(cell));
   }
 
+  /** The letters of a column, from 0 for A. */
+  public static String column(int index) {
+    return A1.column(index);
+  }
+
   /** The value: text, a number or a truth value; missing for an empty cell. */
   static JsonNode effective(JsonNode cell) {
     var value = cell.path("userEnteredValue");

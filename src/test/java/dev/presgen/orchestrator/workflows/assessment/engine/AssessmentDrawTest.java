@@ -213,6 +213,23 @@ class AssessmentDrawTest {
   }
 
   @Test
+  void without_decks_there_are_no_slides_and_no_videos() {
+    var asked = request(SAA, 24, Difficulty.BEGINNER, 1);
+    var without =
+        new AcceptedRequest(
+            asked.certification(),
+            asked.learner(),
+            asked.requestedBy(),
+            asked.assessment(),
+            new Delivery(5, 12, false, true, "default", false),
+            asked.deadline(),
+            asked.reminders());
+    var shares = Blueprint.of(asked, BANK).domains();
+    assertThat(Blueprint.of(asked, BANK)).isEqualTo(new Blueprint(shares, 24, 5, 5, 60, 5));
+    assertThat(Blueprint.of(without, BANK)).isEqualTo(new Blueprint(shares, 24, 5, 0, 0, 0));
+  }
+
+  @Test
   void only_named_skills_are_asked() {
     var skill = BANK.skills(SAA.get(0).name()).getFirst();
     var only = List.of(domain(SAA.get(0).name(), "100", skill));

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 
 /**
  * All that can be said in a course, the most useful first: the missed items, then the others of its
- * skills that were asked, then those of the bank. No sentence is there twice.
+ * skills that were asked, then those of the bank. No point is there twice.
  *
  * @param lessons at least one
  * @param missed the missed items that the course is there for, also those that explain nothing
@@ -96,7 +96,7 @@ record CourseContent(List<Lesson> lessons, List<String> missed) {
     return lessons.stream().map(Lesson::item).collect(Collectors.toCollection(HashSet::new));
   }
 
-  /** Lessons without sentences that an earlier one has; unexplained ones only when none explains. */
+  /** Lessons without points that an earlier one has; unexplained ones only when none explains. */
   private static List<Lesson> withoutRepeats(List<Lesson> lessons) {
     boolean anyExplained = lessons.stream().anyMatch(Lesson::isExplained);
     Set<String> said = new HashSet<>();
@@ -105,8 +105,8 @@ record CourseContent(List<Lesson> lessons, List<String> missed) {
       List<List<String>> fresh =
           lesson.explanations()
               .stream()
-              .map(sentences -> sentences.stream().filter(said::add).toList())
-              .filter(sentences -> !sentences.isEmpty())
+              .map(points -> points.stream().filter(said::add).toList())
+              .filter(points -> !points.isEmpty())
               .toList();
       if (!fresh.isEmpty() && lesson.isExplained() == anyExplained) {
         kept.add(lesson.saying(fresh));
@@ -115,7 +115,10 @@ record CourseContent(List<Lesson> lessons, List<String> missed) {
     return kept;
   }
 
-  /** How many slides this content is enough for: each has at least a sentence of its own. */
+  /**
+   * How many slides this content is enough for: each has at least a sentence of its own. As a point
+   * has at most two sentences, there are then enough points for a section every three slides.
+   */
   int slidesAtMost() {
     return lessons.stream().mapToInt(Lesson::sentences).sum();
   }

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /**
  * What an item teaches.
  *
- * @param explanations the sentences of each rationale, the right options' first; where the item has
+ * @param explanations each rationale as points of a sentence or two, the right options' first; where the item has
  *     no rationales, the right options themselves
  * @param isExplained whether the item has rationales
  */
@@ -35,7 +35,10 @@ record Lesson(
   }
 
   int sentences() {
-    return explanations.stream().mapToInt(List::size).sum();
+    return explanations.stream()
+        .flatMap(List::stream)
+        .mapToInt(point -> Headline.sentences(point).size())
+        .sum();
   }
 
   Lesson saying(List<List<String>> other) {
@@ -47,8 +50,8 @@ record Lesson(
     List<List<String>> explained =
         options.stream()
             .sorted(Comparator.comparing(Assessment.Option::right).reversed())
-            .map(option -> Headline.sentences(option.rationale()))
-            .filter(sentences -> !sentences.isEmpty())
+            .map(option -> Headline.points(option.rationale()))
+            .filter(points -> !points.isEmpty())
             .toList();
     Stream<String> right =
         options.stream().filter(Assessment.Option::right).map(Assessment.Option::text);

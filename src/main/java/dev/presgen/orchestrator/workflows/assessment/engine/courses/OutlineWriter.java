@@ -119,26 +119,41 @@ public final class OutlineWriter {
     Set<String> titles = new HashSet<>();
     List<Section> sections = new ArrayList<>();
     for (SectionDraft draft : drafts) {
-      List<String> sentences = draft.sentences();
-      // What was not explained would give the right option away, were it a title.
-      Stream<String> statements =
-          draft.isExplained() ? sentences.stream().map(Headline::of) : Stream.empty();
-      String title =
-          statements
-              .filter(titles::add)
-              .findFirst()
-              .orElseGet(() -> numbered(courseTitle, titles));
-      List<String> points =
-          sentences.stream()
-              .filter(sentence -> sentences.size() == 1 || !saysNoMore(sentence, title))
-              .toList();
-      sections.add(new Section(title, points, List.of(draft.item())));
+      String title = title(draft, courseTitle, titles);
+      List<String> points = draft.points();
+      List<String> more = points.stream().filter(point -> !saysOnly(title, point)).toList();
+      sections.add(new Section(title, more.isEmpty() ? points : more, List.of(draft.item())));
     }
     return sections;
   }
 
-  private static boolean saysNoMore(String sentence, String title) {
-    return sentence.startsWith(title) && sentence.length() <= title.length() + 1;
+  /** What the section states; of its first explanation, if that states something whole. */
+  private static String title(SectionDraft draft, String courseTitle, Set<String> taken) {
+    // What was not explained would give the right option away, were it a title.
+    List<String> statements = draft.isExplained() ? statements(draft.points()) : List.of();
+    List<String> first =
+        draft.isExplained() ? statements(draft.explanations().getFirst()) : List.of();
+    return Stream.of(first.stream().filter(Headline::isWhole), statements.stream())
+        .flatMap(candidates -> candidates)
+        .filter(candidate -> !taken.contains(candidate))
+        .findFirst()
+        .map(
+            candidate -> {
+              taken.add(candidate);
+              return candidate;
+            })
+        .orElseGet(() -> numbered(courseTitle, taken));
+  }
+
+  private static List<String> statements(List<String> points) {
+    return points.stream()
+        .flatMap(point -> Headline.sentences(point).stream())
+        .map(Headline::of)
+        .toList();
+  }
+
+  private static boolean saysOnly(String title, String point) {
+    return point.startsWith(title) && point.length() <= title.length() + 1;
   }
 
   private static String numbered(String title, Set<String> taken) {

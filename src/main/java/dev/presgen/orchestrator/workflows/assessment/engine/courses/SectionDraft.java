@@ -23,7 +23,7 @@ record SectionDraft(String item, boolean isExplained, List<List<String>> explana
           IntStream.range(0, drafts.size())
               .boxed()
               .max(
-                  Comparator.comparingInt((Integer i) -> drafts.get(i).sentences().size())
+                  Comparator.comparingInt((Integer i) -> drafts.get(i).points().size())
                       .thenComparing(Comparator.reverseOrder()))
               .orElseThrow();
       List<SectionDraft> halves = drafts.remove(largest).halves();
@@ -32,7 +32,7 @@ record SectionDraft(String item, boolean isExplained, List<List<String>> explana
     return drafts;
   }
 
-  List<String> sentences() {
+  List<String> points() {
     return explanations.stream().flatMap(List::stream).toList();
   }
 
@@ -57,7 +57,7 @@ record SectionDraft(String item, boolean isExplained, List<List<String>> explana
 
   private int unevenness(int cut) {
     int before = explanations.subList(0, cut).stream().mapToInt(List::size).sum();
-    return Math.abs(sentences().size() - 2 * before);
+    return Math.abs(points().size() - 2 * before);
   }
 
   private SectionDraft with(List<List<String>> part) {

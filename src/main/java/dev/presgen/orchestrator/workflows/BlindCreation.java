@@ -1,0 +1,144 @@
+package dev.presgen.orchestrator.workflows;
+
+import dev.presgen.orchestrator.core.Failure;
+import dev.presgen.orchestrator.workflows.Ledger.Entry;
+import dev.presgen.orchestrator.workflows.Ledger.State;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Makes one object in a service that knows no idempotency keys and finds nothing again. A try with
+ * an unknown outcome is repeated once, and stays in the ledger as {@link State#UNKNOWN}: what it made
+ * may exist a second time. After the second one a person must look. Each try is entered before it
+ * begins, under the context's key, the later ones with {@code #2}, {@code #3} and so on.
+ *
+ * @param <T> what is made
+ */
+public final class BlindCreation<T> {
+
+  /** What the code of the failure is when the repeat has an unknown outcome too. */
+  public static final String OUTCOME_UNKNOWN = "OUTCOME_UNKNOWN";
+
+  private final String kind;
+  private final StepContext context;
+  private final Function<T, Named> name;
+
+  /** What the ledger keeps of an object. */
+  public record Named(String id, String url) {}
+
+  /**
+   * The making of one object.
+   *
+   * @param kind what the ledger calls it
+   * @param name its id and link
+   */
+  public BlindCreation(String kind, StepContext context, Function<T, Named> name) {
+    this.kind = kind;
+    this.context = context;
+    this.name = name;
+  }
+
+  /** What an earlier attempt has made, whose result was lost. */
+  public Optional<Named> made() {
+    return tries().stream()
+        .filter(entry -> entry.state() == State.EXISTS)
+        .findFirst()
+        .map(entry -> new Named(entry.externalId().orElseThrow(), entry.url().orElse("")));
+  }
+
+  /** Makes it, or starts to. */
+  public StepResult<T> make(Supplier<StepResult<T>> call) {
+    var last = last();
+    if (last.isPresent() && last.get().state() == State.INTENDED) {
+      settle(last.get(), State.UNKNOWN);
+      if (isRepeat(tries().size())) {
+        return outcomeUnknown();
+      }
+      last = last();
+    }
+    // A try that came to nothing for certain is taken up again; one of unknown outcome never is.
+    boolean again = last.isPresent() && last.get().state() == State.UNDONE;
+    int number = again ? tries().size() : tries().size() + 1;
+    var entry = context.ledger().intend(kind, marker(number));
+    if (again) {
+      settle(entry, State.INTENDED);
+    }
+    var result = call.get();
+    return switch (result) {
+      case StepResult.Done<T>(var output) -> made(entry, output);
+      case StepResult.Pending<T> _ -> result;
+      case StepResult.Failed<T>(var failure) when Creation.hadNoEffect(failure) -> {
+        settle(entry, State.UNDONE);
+        yield result;
+      }
+      case StepResult.Failed<T> _ -> {
+        settle(entry, State.UNKNOWN);
+        yield isRepeat(number) ? outcomeUnknown() : result;
+      }
+    };
+  }
+
+  /**
+   * Notes what a poll has come to: a result, or that the work has failed. A poll that could not be
+   * made says nothing about the work.
+   *
+   * @return the same result
+   */
+  public StepResult<T> polled(StepResult<T> result) {
+    var last = last();
+    if (last.isEmpty()) {
+      return result;
+    }
+    return switch (result) {
+      case StepResult.Done<T>(var output) -> made(last.get(), output);
+      case StepResult.Failed<T>(Failure.Transient _),StepResult.Failed<T>(Failure.Permanent _) -> {
+        settle(last.get(), State.UNDONE);
+        yield result;
+      }
+      case StepResult.Failed<T> _, StepResult.Pending<T> _ -> result;
+    };
+  }
+
+  private StepResult<T> made(Entry entry, T output) {
+    var named = name.apply(output);
+    context.ledger().made(kind, entry.marker(), named.id(), Optional.of(named.url()));
+    return StepResult.done(output);
+  }
+
+  private static boolean isRepeat(int number) {
+    return number % 2 == 0;
+  }
+
+  private StepResult<T> outcomeUnknown() {
+    return StepResult.refused(
+        OUTCOME_UNKNOWN,
+        "Twice it could not be found out whether the " + kind + " was made.",
+        "Look in the service whether it is there. Then retry, or skip it and give what is there.");
+  }
+
+  private void settle(Entry entry, State state) {
+    context.ledger().settle(kind, entry.marker(), state);
+  }
+
+  private Optional<Entry> last() {
+    var tries = tries();
+    return tries.isEmpty() ? Optional.empty() : Optional.of(tries.getLast());
+  }
+
+  private List<Entry> tries() {
+    return context.ledger()
+        .entries()
+        .stream()
+        .filter(entry -> entry.kind().equals(kind))
+        .filter(
+            entry -> entry.marker().equals(context.key())
+                || entry.marker().startsWith(context.key() + "#"))
+        .toList();
+  }
+
+  private String marker(int number) {
+    return number == 1 ? context.key() : context.key() + "#" + number;
+  }
+}

@@ -1,0 +1,97 @@
+package dev.presgen.orchestrator.workflows.assessment;
+
+import dev.presgen.orchestrator.core.Cadence;
+import dev.presgen.orchestrator.workflows.assessment.engine.Blueprint;
+import dev.presgen.orchestrator.workflows.assessment.engine.bank.ItemBank;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What a run would come to, when every call succeeds at its first try.
+ *
+ * @param calls how many calls of each quota class the steps make, the look that finds the response
+ *     included; {@code drive.units} are units
+ * @param looksAtMost how often the form is looked at when the learner answers only at the deadline
+ * @param callsPerLook what each of these looks costs
+ * @param renderingAtMost how long making the decks takes at most, by the service's own figure
+ */
+public record AssessmentForecast(
+    Blueprint blueprint,
+    Map<String, Integer> calls,
+    long looksAtMost,
+    Map<String, Integer> callsPerLook,
+    Duration renderingAtMost) {
+
+  /** What the calls of Drive cost in units (Google's "Usage limits" of the Drive API). */
+  private static final int READ = 5;
+
+  private static final int EDIT = 50;
+  private static final int RESERVE = 5;
+
+  /** How long PresGen Core takes for a slide, and at most for a deck. */
+  private static final Duration SLIDE = Duration.ofSeconds(15);
+
+  private static final Duration DECK = Duration.ofMinutes(10);
+
+  public AssessmentForecast {
+    calls = Collections.unmodifiableMap(new LinkedHashMap<>(calls));
+    callsPerLook = Collections.unmodifiableMap(new LinkedHashMap<>(callsPerLook));
+  }
+
+  static AssessmentForecast of(AcceptedRequest request, ItemBank bank, Cadence looks) {
+    var blueprint = Blueprint.of(request, bank);
+    return new AssessmentForecast(
+        blueprint,
+        calls(request, blueprint),
+        looks(request.deadline(), looks),
+        Map.of("forms.expensive", 1, "drive.units", READ),
+        rendering(request, blueprint));
+  }
+
+  private static Map<String, Integer> calls(AcceptedRequest request, Blueprint blueprint) {
+    var calls = new LinkedHashMap<String, Integer>();
+    // Step 3 reads the form before filling and after publishing; step 5 looks for changes.
+    calls.put("forms.read", 3);
+    // The look that finds the response, and step 5.
+    calls.put("forms.expensive", 2);
+    // Filled, published, closed.
+    calls.put("forms.write", 3);
+    // Steps 6, 7 and 8 write once each, and look before it which tabs are there.
+    calls.put("sheets.read", 3);
+    calls.put("sheets.write", 3);
+    calls.put("drive.units", driveUnits(request.delivery().open()));
+    calls.put("core", blueprint.decks());
+    calls.put("avatar", blueprint.videos());
+    return calls;
+  }
+
+  private static int driveUnits(boolean open) {
+    int made = RESERVE + 3 * EDIT; // Folder, form and sheet.
+    int published = open ? EDIT : 2 * EDIT; // The learner is let in, and everybody else out.
+    int found = 2 * READ; // Form and folder are there when the response is found.
+    int shared = EDIT; // The sheet.
+    return made + published + found + shared;
+  }
+
+  /** How many looks a cadence makes in a time. */
+  private static long looks(Duration time, Cadence cadence) {
+    var age = Duration.ZERO;
+    long looks = 0;
+    // Beyond ten of its longest intervals a cadence is even: no need to count one by one.
+    var even = cadence.max().multipliedBy(10);
+    while (age.compareTo(time) < 0 && age.compareTo(even) < 0) {
+      age = age.plus(cadence.interval(age));
+      looks++;
+    }
+    return age.compareTo(time) < 0 ? looks + time.minus(age).dividedBy(cadence.max()) : looks;
+  }
+
+  private static Duration rendering(AcceptedRequest request, Blueprint blueprint) {
+    int rounds =
+        (blueprint.decks() + AssessmentGraph.COURSES_AT_ONCE - 1) / AssessmentGraph.COURSES_AT_ONCE;
+    var deck = SLIDE.multipliedBy(request.delivery().slidesPerCourse());
+    return (deck.compareTo(DECK) < 0 ? deck : DECK).multipliedBy(rounds);
+  }
+}

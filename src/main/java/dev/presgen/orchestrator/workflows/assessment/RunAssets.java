@@ -1,0 +1,101 @@
+package dev.presgen.orchestrator.workflows.assessment;
+
+import dev.presgen.orchestrator.workflows.Creation;
+import dev.presgen.orchestrator.workflows.Creation.Made;
+import dev.presgen.orchestrator.workflows.Ledger;
+import dev.presgen.orchestrator.workflows.StepContext;
+import dev.presgen.orchestrator.workflows.StepResult;
+import dev.presgen.orchestrator.workflows.assessment.RunFolders.FileKind;
+import dev.presgen.orchestrator.workflows.assessment.RunFolders.FileRef;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/** What one visit of step 3 makes, and under which markers: the making and the undoing agree here. */
+record RunAssets(RunFolders folders, InstantSource clock, StepContext context) {
+
+  static final String FOLDER = "folder";
+  static final String FORM = "form";
+  static final String SHEET = "sheet";
+  static final String PERMISSION = "permission";
+
+  Ledger ledger() {
+    return context.ledger();
+  }
+
+  String folderMarker() {
+    return Marker.of(context.key(), FOLDER);
+  }
+
+  String formMarker() {
+    return Marker.of(context.key(), FORM);
+  }
+
+  String sheetMarker() {
+    return Marker.of(context.key(), SHEET);
+  }
+
+  /** The marker of what lets people open the published form. */
+  String readersMarker() {
+    return formMarker() + "/readers";
+  }
+
+  /** The folder's id, from the moment it was reserved. */
+  Optional<String> folderId() {
+    return ledger().find(FOLDER, folderMarker()).flatMap(Ledger.Entry::externalId);
+  }
+
+  Creation form(String folderId, String name) {
+    return new Creation(
+        FORM, formMarker(), new InFolder(folderId, FileKind.FORM, name), context, clock);
+  }
+
+  Creation sheet(String folderId, String name) {
+    return new Creation(
+        SHEET, sheetMarker(), new InFolder(folderId, FileKind.SHEET, name), context, clock);
+  }
+
+  /** One kind of file in the run's folder. */
+  private final class InFolder implements Creation.Outside {
+    private final String folderId;
+    private final FileKind kind;
+    private final String name;
+
+    InFolder(String folderId, FileKind kind, String name) {
+      this.folderId = folderId;
+      this.kind = kind;
+      this.name = name;
+    }
+
+    @Override
+    public StepResult<List<Made>> find(String marker) {
+      return folders
+          .find(folderId, kind, marker)
+          .map(files -> files.stream().map(this::made).toList());
+    }
+
+    @Override
+    public StepResult<Made> make(String marker) {
+      return folders.createFile(folderId, kind, name, marker).map(this::made);
+    }
+
+    @Override
+    public StepResult<?> discard(String id) {
+      return folders.trash(id);
+    }
+
+    @Override
+    public Duration listingLag() {
+      return folders.listingLag();
+    }
+
+    private Made made(FileRef file) {
+      return switch (kind) {
+        // A form's own link is its editor. It is entered with the responders' link, once it has one.
+        case FORM -> new Made(file.id(), Optional.empty());
+        case SHEET -> new Made(file.id(), Optional.of(file.url()));
+      };
+    }
+  }
+}

@@ -1,0 +1,222 @@
+package dev.presgen.orchestrator.workflows.assessment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.presgen.orchestrator.core.Address;
+import dev.presgen.orchestrator.core.Event;
+import dev.presgen.orchestrator.core.Path;
+import dev.presgen.orchestrator.core.Status;
+import dev.presgen.orchestrator.workflows.Ledger;
+import dev.presgen.orchestrator.workflows.StepResult;
+import dev.presgen.orchestrator.workflows.Undoable.Planned;
+import dev.presgen.orchestrator.workflows.assessment.world.Faults.Fault;
+import dev.presgen.orchestrator.workflows.assessment.world.MemoryForms;
+import dev.presgen.orchestrator.workflows.assessment.world.World;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class AssetsUndoTest {
+
+  private final World world = new World();
+
+  private Pipeline waiting() {
+    return new Pipeline(world, Requests.small()).drive();
+  }
+
+  private void assertNothingLeft(Pipeline run) {
+    assertThat(run.status()).isEqualTo(Status.CANCELLED);
+    assertThat(world.folderIds()).isEmpty();
+    assertThat(world.formIds()).isEmpty();
+    assertThat(world.sheetIds()).isEmpty();
+    assertThat(world.ledger.entries())
+        .allSatisfy(
+            entry -> {
+              assertThat(entry.state()).isEqualTo(Ledger.State.UNDONE);
+              assertThat(entry.undoneAt()).isPresent();
+            });
+    assertThat(left(run)).isEmpty();
+  }
+
+  private static List<String> left(Pipeline run) {
+    return run.journal.stream()
+        .filter(Event.StepUndone.class::isInstance)
+        .flatMap(event -> ((Event.StepUndone) event).left().stream())
+        .toList();
+  }
+
+  static IntStream every_step_of_an_undo() {
+    var world = new World();
+    var run = new Pipeline(world, Requests.small()).drive();
+    int before = world.faults.steps();
+    run.cancel();
+    return IntStream.rangeClosed(1, world.faults.steps() - before);
+  }
+
+  @Test
+  void an_undo_closes_the_form_and_trashes_the_folder_alone() {
+    var run = waiting();
+    int before = world.faults.calls().size();
+
+    assertNothingLeft(run.cancel());
+
+    var calls = world.faults.calls();
+    assertThat(calls.subList(before, calls.size()))
+        .containsExactly(
+            "presence", "presence", "close", "responses", "trash", "presence", "presence");
+    assertThat(world.forms.isOpen("form-3")).isFalse();
+  }
+
+  @ParameterizedTest
+  @MethodSource("every_step_of_an_undo")
+  void an_undo_that_dies_after_any_step_is_finished_by_the_next(int step) {
+    var run = waiting();
+    world.faults.crashAfter(step);
+
+    assertNothingLeft(run.cancel());
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Fault.class,
+      names = {"THROTTLED", "ANSWER_LOST", "REQUEST_LOST"})
+  void an_undo_whose_calls_go_wrong_is_finished(Fault fault) {
+    var run = waiting();
+    for (var call : List.of("presence", "close", "responses", "trash")) {
+      world.faults.next(call, fault);
+    }
+
+    assertNothingLeft(run.cancel());
+  }
+
+  static IntStream every_step_of_step_3() {
+    return CreateGoogleAssetsTest.every_step();
+  }
+
+  @ParameterizedTest
+  @MethodSource("every_step_of_step_3")
+  void what_a_half_done_step_has_made_is_found_and_taken_back(int step) {
+    world.lag = Duration.ofSeconds(60);
+    world.faults.crashAfter(step);
+    var run = new Pipeline(world, Requests.small()).driveUntilFailed();
+
+    run.cancel();
+
+    assertThat(world.formIds()).isEmpty();
+    assertThat(world.sheetIds()).isEmpty();
+    assertThat(world.folderIds()).isEmpty();
+    assertThat(world.ledger.entries())
+        .extracting(Ledger.Entry::state)
+        .isSubsetOf(Ledger.State.UNDONE);
+  }
+
+  @Test
+  void a_form_with_responses_stays_with_its_folder_and_is_listed() {
+    var run = waiting();
+    var assets = run.assets();
+    world.forms.submit(assets.form().id(), Requests.LEARNER, MemoryForms::right);
+
+    run.cancel();
+
+    assertThat(world.formIds()).containsExactly(assets.form().id());
+    assertThat(world.folderIds()).containsExactly(assets.folder().id());
+    assertThat(world.sheetIds()).isEmpty();
+    assertThat(world.forms.isOpen(assets.form().id())).isFalse();
+    assertThat(left(run))
+        .containsExactly(
+            assets.folder().id(), assets.form().id(), assets.form().id() + "/readers");
+    assertThat(world.ledger.lines("folder")).containsExactly("LEFT " + assets.folder().id());
+    assertThat(world.ledger.lines("form")).containsExactly("LEFT " + assets.form().id());
+    assertThat(world.ledger.lines("sheet")).containsExactly("UNDONE " + assets.sheet().id());
+  }
+
+  @Test
+  void what_a_person_has_moved_out_of_the_folder_is_taken_back_too() {
+    var run = waiting();
+    world.personMovesOut(run.assets().sheet().id());
+
+    assertNothingLeft(run.cancel());
+  }
+
+  @Test
+  void what_a_person_has_thrown_away_counts_as_taken_back() {
+    var run = waiting();
+    world.personTrashes(run.assets().folder().id());
+
+    assertNothingLeft(run.cancel());
+  }
+
+  @Test
+  void what_a_person_has_deleted_counts_as_taken_back() {
+    var run = waiting();
+    world.personDeletes(run.assets().form().id());
+
+    assertNothingLeft(run.cancel());
+  }
+
+  private List<Planned> plan(Pipeline run) {
+    var at = new Address(Path.ROOT, AssessmentStep.CREATE_GOOGLE_ASSETS, 1);
+    var input =
+        (CreateGoogleAssets.Input) run.registry.input(at.node(), run.workflow.workflow(), at,
+            run.outputs());
+    var step = new CreateGoogleAssets(world.folders, world.forms, world.time);
+    var result = step.plan(input, run.context(at));
+    return ((StepResult.Done<List<Planned>>) result).output();
+  }
+
+  @Test
+  void the_plan_says_what_an_undo_would_do_and_changes_nothing() {
+    var run = waiting();
+    var before = world.ledger.entries();
+
+    assertThat(plan(run))
+        .extracting(Planned::kind, Planned::action)
+        .containsExactly(
+            tuple("form", Planned.Action.TRASH),
+            tuple("sheet", Planned.Action.TRASH),
+            tuple("folder", Planned.Action.TRASH));
+    assertThat(world.ledger.entries()).isEqualTo(before);
+    assertThat(world.folderIds()).hasSize(1);
+  }
+
+  @Test
+  void the_plan_leaves_a_form_with_responses() {
+    var run = waiting();
+    var assets = run.assets();
+    world.forms.submit(assets.form().id(), Requests.LEARNER, MemoryForms::right);
+
+    assertThat(plan(run))
+        .containsExactly(
+            new Planned(
+                "form",
+                assets.form().id(),
+                assets.form().responderUrl(),
+                Planned.Action.LEAVE,
+                "It has responses. It is closed, and stays."),
+            new Planned(
+                "sheet",
+                assets.sheet().id(),
+                assets.sheet().url(),
+                Planned.Action.TRASH,
+                "The run has made it. It goes to the trash, from where it can be taken back."),
+            new Planned(
+                "folder",
+                assets.folder().id(),
+                assets.folder().url(),
+                Planned.Action.LEAVE,
+                "The form in it has responses and stays."));
+  }
+
+  @Test
+  void the_plan_says_what_is_gone() {
+    var run = waiting();
+    world.personTrashes(run.assets().folder().id());
+
+    assertThat(plan(run)).extracting(Planned::action).containsOnly(Planned.Action.GONE);
+  }
+}

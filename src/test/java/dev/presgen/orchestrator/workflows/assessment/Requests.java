@@ -1,0 +1,28 @@
+package dev.presgen.orchestrator.workflows.assessment;
+
+/** Requests for tests. */
+final class Requests {
+
+  static final String LEARNER = "learner@example.org";
+  static final String NAME = "=HYPERLINK(\"https://example.org\")";
+
+  private Requests() {}
+
+  /** Eight questions over two domains, and two courses. */
+  static String small() {
+    return request("\"courses\": 2, \"slidesPerCourse\": 4");
+  }
+
+  static String request(String delivery) {
+    return """
+        {"certification": {"name": "Solutions Architect", "version": "SAA-C03", "passingScore": 72,
+           "domains": [{"name": "Design Secure Architectures", "weight": 60},
+                       {"name": "Design Resilient Architectures", "weight": 40}]},
+         "learner": {"name": "=HYPERLINK(\\"https://example.org\\")", "email": "learner@example.org"},
+         "assessment": {"questionCount": 8, "seed": 1},
+         "delivery": {%s},
+         "deadline": "P7D", "reminders": ["P3D", "P1D"]}
+        """
+        .formatted(delivery);
+  }
+}
