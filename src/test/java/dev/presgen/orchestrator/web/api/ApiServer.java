@@ -6,6 +6,10 @@ import dev.presgen.orchestrator.runtime.Runs;
 import dev.presgen.orchestrator.workflows.DocumentStore;
 import dev.presgen.orchestrator.workflows.StepRegistry;
 import dev.presgen.orchestrator.workflows.assessment.engine.bank.ItemBanks;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,12 +17,17 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -46,6 +55,23 @@ final class ApiServer implements AutoCloseable {
     this.workshop = context.getBean(Workshop.class);
     this.runs = context.getBean(Runs.class);
     this.port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+  }
+
+  private static final class Shared {
+    static final ApiServer SERVER = startAnywhere();
+
+    private static ApiServer startAnywhere() {
+      try {
+        return start(Files.createTempDirectory("presgen-api"));
+      } catch (IOException full) {
+        throw new UncheckedIOException(full);
+      }
+    }
+  }
+
+  /** One for all tests whose runs do not meet; it ends with the process. */
+  static ApiServer shared() {
+    return Shared.SERVER;
   }
 
   static ApiServer start(Path folder) {
@@ -76,6 +102,20 @@ final class ApiServer implements AutoCloseable {
     String text(String field) {
       return json().path(field).asString();
     }
+
+    /** Status, code and all that is wrong: where, and what. */
+    String refusal() {
+      var errors = new ArrayList<String>();
+      for (var error : json().path("errors")) {
+        var where =
+            Stream.of("pointer", "parameter", "header")
+                .filter(error::has)
+                .map(kind -> kind + " " + error.path(kind).asString())
+                .collect(Collectors.joining());
+        errors.add("\n" + where + ": " + error.path("detail").asString());
+      }
+      return status() + " " + text("code") + String.join("", errors);
+    }
   }
 
   HttpRequest.Builder request(String path) {
@@ -101,6 +141,22 @@ final class ApiServer implements AutoCloseable {
       request.headers(headers);
     }
     return send(request);
+  }
+
+  Reply put(String path, String type, String body) throws Exception {
+    return send(
+        request(path).PUT(BodyPublishers.ofString(body)).header("Content-Type", type));
+  }
+
+  /** Sends a request as it is written, and gives all that comes back. */
+  String raw(String... lines) throws Exception {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.setSoTimeout((int) CALL_TIMEOUT.toMillis());
+      socket.getOutputStream()
+          .write(String.join("\r\n", lines).getBytes(StandardCharsets.ISO_8859_1));
+      socket.getOutputStream().flush();
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   /** Starts a run of the workshop and gives its id. */

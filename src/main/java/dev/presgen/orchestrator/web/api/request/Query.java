@@ -1,6 +1,7 @@
 package dev.presgen.orchestrator.web.api.request;
 
 import dev.presgen.orchestrator.web.api.problem.Fault;
+import dev.presgen.orchestrator.web.api.problem.Problem;
 import dev.presgen.orchestrator.web.api.problem.RequestRefused;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.springframework.http.HttpStatus;
 
 /**
  * Reads query parameters and notes what is wrong. One that is absent or wrong reads as empty; {@link
@@ -22,8 +24,21 @@ public final class Query {
   private final Set<String> known = new LinkedHashSet<>();
   private final List<Fault> faults = new ArrayList<>();
 
+  /**
+   * The parameters of a request.
+   *
+   * @throws RequestRefused when they are not encoded as they must be
+   */
   public Query(HttpServletRequest request) {
-    this.sent = request.getParameterMap();
+    try {
+      this.sent = request.getParameterMap();
+    } catch (IllegalStateException malformed) {
+      throw new RequestRefused(
+          Problem.of(
+              HttpStatus.BAD_REQUEST,
+              "MALFORMED_QUERY",
+              "The query is not percent-encoded UTF-8."));
+    }
   }
 
   /** A text that is not blank. */
