@@ -31,24 +31,6 @@ class RunsApiTest {
   }
 
   @Test
-<<<<<<< HEAD
-  void first() throws Exception {
-    var run = api.waiting("first", 2, 1);
-    System.out.println(api.get("/api/v1/runs/" + run).response().body());
-    System.out.println(api.get("/api/v1/runs/" + run + "/history").response().body());
-    System.out.println(api.get("/api/v1/runs").response().body());
-    System.out.println(api.get("/api/v1/workflows/workshop").response().body());
-    System.out.println(api.get("/api/v1/banks").response().body());
-    System.out.println(api.get("/api/v1/nosuch").response().body());
-    System.out.println(api.get("/api/v1/broken").response().body());
-    System.out.println(api.get("/v3/api-docs").response().body().length());
-    System.out.println(api.get("/swagger-ui.html").response());
-    System.out.println(
-        api.get("/api/v1/runs/a%2Fb").response() + api.get("/api/v1/runs/a%2Fb").response().body());
-    System.out.println(
-        api.get("/api/v1/runs/a%00b").response() + api.get("/api/v1/runs/a%00b").response().body());
-    assertThat(run).isNotEmpty();
-=======
   void a_run_is_shown_with_all_that_the_contract_names() throws Exception {
     var run = api.waiting("whole", 1, 1);
     var view = api.get("/api/v1/runs/" + run).json();
@@ -282,6 +264,5 @@ class RunsApiTest {
 
   private static JsonNode json(String text) {
     return JsonMapper.shared().readTree(text);
->>>>>>> web
   }
 }
