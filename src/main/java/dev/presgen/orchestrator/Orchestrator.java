@@ -1,6 +1,8 @@
 package dev.presgen.orchestrator;
 
 import dev.presgen.orchestrator.workflows.DocumentStore;
+import dev.presgen.orchestrator.workflows.Step;
+import dev.presgen.orchestrator.workflows.StepRegistry;
 import dev.presgen.orchestrator.workflows.assessment.AssessmentSettings;
 import dev.presgen.orchestrator.workflows.assessment.engine.bank.ItemBanks;
 import java.net.URI;
@@ -12,6 +14,8 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.ContextClosedEvent;
 
 /** Starts the service and wires its parts: the one class that sees every package. */
@@ -35,6 +39,14 @@ public class Orchestrator {
   public static Service start(String... settings) {
     return new Service(SpringApplication.run(Orchestrator.class, settings));
   }
+
+  /** Handlers and probes are found by their name's annotation, below the workflows alone. */
+  @Configuration(proxyBeanMethods = false)
+  @ComponentScan(
+      basePackageClasses = StepRegistry.class,
+      useDefaultFilters = false,
+      includeFilters = @ComponentScan.Filter(Step.class))
+  static class Steps {}
 
   @Bean
   InstantSource clock() {

@@ -6,11 +6,15 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
 
 @SpringBootTest(
     classes = Orchestrator.class,
@@ -18,6 +22,14 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
     properties = "management.server.port=0")
 class OrchestratorTest {
   private static final Duration CALL_TIMEOUT = Duration.ofSeconds(10);
+
+  @TempDir
+  static Path folder;
+
+  @DynamicPropertySource
+  static void dataFolder(DynamicPropertyRegistry properties) {
+    properties.add("presgen.data-dir", () -> folder);
+  }
 
   @Value("${local.server.port}")
   private int port;

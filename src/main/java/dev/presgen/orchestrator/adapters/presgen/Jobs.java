@@ -30,13 +30,20 @@ final class Jobs {
         : StepResult.failed(submit.unanswered(service.title() + " named no job."));
   }
 
-  /** A job that the service has forgotten comes to nothing: it may be submitted again. */
+  /**
+   * What an unanswered poll says of its job: nothing, so that the job is asked about again. A job
+   * that the service has forgotten comes to nothing: it may be submitted again.
+   */
   <A> StepResult<A> known(String job, StepResult<A> polled) {
-    return polled instanceof StepResult.Failed<A>(Failure.Permanent(var code, _, _))
-        && code.equals(PresGenErrors.NOT_FOUND)
-            ? StepResult.failed(
-                new Failure.Transient(service.title() + " no longer knows job " + job + "."))
-            : polled;
+    return switch (polled) {
+      case StepResult.Failed<A>(Failure.Permanent(var code, _, _)) when code
+          .equals(PresGenErrors.NOT_FOUND) ->
+          StepResult.failed(
+              new Failure.Transient(service.title() + " no longer knows job " + job + "."));
+      case StepResult.Failed<A>(Failure.Transient(var detail)) ->
+          StepResult.failed(new Failure.Unknown(Failure.Unknown.NO_ANSWER, detail));
+      case StepResult.Failed<A> _, StepResult.Done<A> _, StepResult.Pending<A> _ -> polled;
+    };
   }
 
   /**

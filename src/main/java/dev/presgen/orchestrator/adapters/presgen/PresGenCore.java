@@ -116,6 +116,11 @@ final class PresGenCore implements Presentations {
   }
 
   @Override
+  public boolean knowsKeys() {
+    return settings.api() == Api.RENDER;
+  }
+
+  @Override
   public StepResult<Deck> poll(CourseOutline course, String token) {
     StepResult<JobAnswer> polled =
         http.get(

@@ -262,6 +262,22 @@ class PresGenCoreTest {
   }
 
   @Test
+  void a_poll_that_is_not_answered_says_nothing_of_its_job() {
+    server.stubFor(get(urlEqualTo(STATUS)).willReturn(aResponse().withStatus(503)));
+
+    assertThat(core(Api.JOBS).poll(IAM, "job-7"))
+        .isInstanceOfSatisfying(
+            StepResult.Failed.class,
+            failed -> assertThat(failed.failure()).isInstanceOf(Failure.Unknown.class));
+  }
+
+  @Test
+  void only_the_synchronous_style_knows_keys() {
+    assertThat(core(Api.RENDER).knowsKeys()).isTrue();
+    assertThat(core(Api.JOBS).knowsKeys()).isFalse();
+  }
+
+  @Test
   void a_job_that_the_service_has_forgotten_may_be_submitted_again() {
     server.stubFor(get(urlEqualTo(STATUS)).willReturn(aResponse().withStatus(404)));
 

@@ -71,7 +71,8 @@ class RefusalsTest {
             api.post(
                 RUNS,
                 "{\"workflow\": \"workshop\", \"input\": {}, \"key\": \"" + "k".repeat(201)
-                    + "\"}").refusal())
+                    + "\"}")
+                .refusal())
             .contains("pointer /key: has 201 characters, at most 200 are allowed"),
         () -> assertThat(
             api.post(RUNS, "{\"workflow\": \"nonsense\", \"input\": {}}").refusal())
@@ -139,7 +140,7 @@ class RefusalsTest {
   @Test
   void what_is_no_utf_8_is_refused() throws Exception {
     assertThat(
-        api.post(RUNS, BodyPublishers.ofByteArray(new byte[] {'"', (byte) 0xC3, '('}))
+        api.post(RUNS, BodyPublishers.ofByteArray(new byte[]{'"', (byte) 0xC3, '('}))
             .refusal())
         .isEqualTo("400 NOT_UTF_8");
     assertThat(
@@ -166,7 +167,8 @@ class RefusalsTest {
         api.post(RUNS, BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))
             .refusal())
         .isEqualTo("413 BODY_TOO_LARGE");
-    assertThat(api.put("/api/v1/banks/big", "text/x-gift", new String(body, StandardCharsets.UTF_8)).refusal())
+    assertThat(api.put("/api/v1/banks/big", "text/x-gift", new String(body, StandardCharsets.UTF_8))
+        .refusal())
         .isEqualTo("413 BODY_TOO_LARGE");
   }
 

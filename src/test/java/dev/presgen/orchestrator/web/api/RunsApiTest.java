@@ -55,7 +55,8 @@ class RunsApiTest {
             "updatedAt",
             "endedAt",
             "activeMs");
-    assertThat(view.path("links")).isEqualTo(json("{\"mould\": \"https://moulds.example/mould-1\"}"));
+    assertThat(view.path("links"))
+        .isEqualTo(json("{\"mould\": \"https://moulds.example/mould-1\"}"));
     assertThat(view.path("outputs")).isEqualTo(json("{\"MAKE\": {\"id\": \"mould-1\"}}"));
     assertThat(view.at("/awaiting/0").propertyNames())
         .containsExactly("path", "signal", "assignee", "deadline", "nextReminder");
@@ -107,7 +108,8 @@ class RunsApiTest {
             """
             {"workflow": "workshop", "key": "spring course",
              "input": {"name": "keyed", "copies": 1}}
-            """).refusal()).isEqualTo("409 KEY_TAKEN");
+            """).refusal())
+        .isEqualTo("409 KEY_TAKEN");
   }
 
   @Test
@@ -172,7 +174,8 @@ class RunsApiTest {
       page.path("items").forEach(parts::add);
       next = page.path("next").isNull() ? "" : "&cursor=" + page.path("next").asString();
     } while (!next.isEmpty());
-    assertThat(parts).isEqualTo(StreamSupport.stream(whole.path("items").spliterator(), false).toList());
+    assertThat(parts)
+        .isEqualTo(StreamSupport.stream(whole.path("items").spliterator(), false).toList());
     var started = whole.at("/items/2");
     assertThat(started.propertyNames())
         .containsExactly("seq", "at", "type", "step", "path", "attempt", "actor", "data");
@@ -181,7 +184,8 @@ class RunsApiTest {
             started.path("type").asString(),
             started.path("step").asString(),
             started.path("path").asString(),
-            started.path("attempt").asInt())).isEqualTo(List.of("AttemptStarted", "MAKE", "MAKE", 1));
+            started.path("attempt").asInt()))
+        .isEqualTo(List.of("AttemptStarted", "MAKE", "MAKE", 1));
     assertThat(started.path("data").propertyNames()).doesNotContain("time", "at", "attempt");
   }
 
@@ -253,8 +257,9 @@ class RunsApiTest {
 
   private static final java.time.Duration DAY = java.time.Duration.ofDays(1);
   private static final java.time.Duration SOON = java.time.Duration.ofMillis(6_100);
-  private static final java.util.function.Predicate<dev.presgen.orchestrator.core.Position> BLOCKED =
-      dev.presgen.orchestrator.core.Position.Blocked.class::isInstance;
+  private static final java.util.function.Predicate<
+      dev.presgen.orchestrator.core.Position> BLOCKED =
+          dev.presgen.orchestrator.core.Position.Blocked.class::isInstance;
 
   private static List<String> ids(JsonNode page) {
     return StreamSupport.stream(page.path("items").spliterator(), false)
