@@ -30,7 +30,8 @@ record StartBody(
         type = "object",
         requiredMode = Schema.RequiredMode.REQUIRED) JsonNode input,
     @Schema(
-        description = "At most 20; names and values of at most 100 characters") Map<String, String> labels) {
+        description = "At most 20; names and values of at most 100 characters") Map<String,
+            String> labels) {
 
   private static final int NAME_MAX = 200;
   private static final int KEY_MAX = 200;

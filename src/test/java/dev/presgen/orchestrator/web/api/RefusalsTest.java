@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -71,7 +72,8 @@ class RefusalsTest {
             api.post(
                 RUNS,
                 "{\"workflow\": \"workshop\", \"input\": {}, \"key\": \"" + "k".repeat(201)
-                    + "\"}").refusal())
+                    + "\"}")
+                .refusal())
             .contains("pointer /key: has 201 characters, at most 200 are allowed"),
         () -> assertThat(
             api.post(RUNS, "{\"workflow\": \"nonsense\", \"input\": {}}").refusal())
@@ -139,7 +141,7 @@ class RefusalsTest {
   @Test
   void what_is_no_utf_8_is_refused() throws Exception {
     assertThat(
-        api.post(RUNS, BodyPublishers.ofByteArray(new byte[] {'"', (byte) 0xC3, '('}))
+        api.post(RUNS, BodyPublishers.ofByteArray(new byte[]{'"', (byte) 0xC3, '('}))
             .refusal())
         .isEqualTo("400 NOT_UTF_8");
     assertThat(
@@ -166,7 +168,8 @@ class RefusalsTest {
         api.post(RUNS, BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))
             .refusal())
         .isEqualTo("413 BODY_TOO_LARGE");
-    assertThat(api.put("/api/v1/banks/big", "text/x-gift", new String(body, StandardCharsets.UTF_8)).refusal())
+    assertThat(api.put("/api/v1/banks/big", "text/x-gift", new String(body, StandardCharsets.UTF_8))
+        .refusal())
         .isEqualTo("413 BODY_TOO_LARGE");
   }
 
@@ -352,7 +355,7 @@ class RefusalsTest {
   }
 
   private String raw(String... head) throws Exception {
-    var lines = new java.util.ArrayList<>(List.of(head));
+    var lines = new ArrayList<>(List.of(head));
     lines.addAll(List.of("Connection: close", "", ""));
     return api.raw(lines.toArray(String[]::new));
   }

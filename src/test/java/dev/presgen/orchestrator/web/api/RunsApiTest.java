@@ -3,9 +3,13 @@ package dev.presgen.orchestrator.web.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.presgen.orchestrator.core.Failure;
+import dev.presgen.orchestrator.core.Position;
 import dev.presgen.orchestrator.core.Status;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -55,7 +59,8 @@ class RunsApiTest {
             "updatedAt",
             "endedAt",
             "activeMs");
-    assertThat(view.path("links")).isEqualTo(json("{\"mould\": \"https://moulds.example/mould-1\"}"));
+    assertThat(view.path("links"))
+        .isEqualTo(json("{\"mould\": \"https://moulds.example/mould-1\"}"));
     assertThat(view.path("outputs")).isEqualTo(json("{\"MAKE\": {\"id\": \"mould-1\"}}"));
     assertThat(view.at("/awaiting/0").propertyNames())
         .containsExactly("path", "signal", "assignee", "deadline", "nextReminder");
@@ -107,7 +112,8 @@ class RunsApiTest {
             """
             {"workflow": "workshop", "key": "spring course",
              "input": {"name": "keyed", "copies": 1}}
-            """).refusal()).isEqualTo("409 KEY_TAKEN");
+            """).refusal())
+        .isEqualTo("409 KEY_TAKEN");
   }
 
   @Test
@@ -144,7 +150,7 @@ class RunsApiTest {
             """).text("id");
     api.await(run, r -> r.state().positions().anyMatch(BLOCKED));
     for (var filter : List.of(
-        "q=" + run.toLowerCase(java.util.Locale.ROOT),
+        "q=" + run.toLowerCase(Locale.ROOT),
         "q=filter-k",
         "q=blue:",
         "q=kiln%20is",
@@ -172,7 +178,8 @@ class RunsApiTest {
       page.path("items").forEach(parts::add);
       next = page.path("next").isNull() ? "" : "&cursor=" + page.path("next").asString();
     } while (!next.isEmpty());
-    assertThat(parts).isEqualTo(StreamSupport.stream(whole.path("items").spliterator(), false).toList());
+    assertThat(parts)
+        .isEqualTo(StreamSupport.stream(whole.path("items").spliterator(), false).toList());
     var started = whole.at("/items/2");
     assertThat(started.propertyNames())
         .containsExactly("seq", "at", "type", "step", "path", "attempt", "actor", "data");
@@ -181,7 +188,8 @@ class RunsApiTest {
             started.path("type").asString(),
             started.path("step").asString(),
             started.path("path").asString(),
-            started.path("attempt").asInt())).isEqualTo(List.of("AttemptStarted", "MAKE", "MAKE", 1));
+            started.path("attempt").asInt()))
+        .isEqualTo(List.of("AttemptStarted", "MAKE", "MAKE", 1));
     assertThat(started.path("data").propertyNames()).doesNotContain("time", "at", "attempt");
   }
 
@@ -251,10 +259,10 @@ class RunsApiTest {
     assertThat(api.get("/swagger-ui.html").status()).isEqualTo(302);
   }
 
-  private static final java.time.Duration DAY = java.time.Duration.ofDays(1);
-  private static final java.time.Duration SOON = java.time.Duration.ofMillis(6_100);
-  private static final java.util.function.Predicate<dev.presgen.orchestrator.core.Position> BLOCKED =
-      dev.presgen.orchestrator.core.Position.Blocked.class::isInstance;
+  private static final Duration DAY = Duration.ofDays(1);
+  private static final Duration SOON = Duration.ofMillis(6_100);
+  private static final Predicate<Position> BLOCKED =
+      Position.Blocked.class::isInstance;
 
   private static List<String> ids(JsonNode page) {
     return StreamSupport.stream(page.path("items").spliterator(), false)

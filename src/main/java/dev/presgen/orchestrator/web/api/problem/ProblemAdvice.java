@@ -53,7 +53,9 @@ final class ProblemAdvice {
   void wrongMethod(HttpRequestMethodNotSupportedException wrong, HttpServletResponse response)
       throws IOException {
     var allowed =
-        wrong.getSupportedMethods() == null ? List.<String>of() : List.of(wrong.getSupportedMethods());
+        wrong.getSupportedMethods() == null
+            ? List.<String>of()
+            : List.of(wrong.getSupportedMethods());
     writer.write(
         response,
         Problem.of(

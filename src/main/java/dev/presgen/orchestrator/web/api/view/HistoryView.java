@@ -35,7 +35,8 @@ public record HistoryView(
 
   public static HistoryView of(HistoryEntry entry) {
     var event = entry.event();
-    var node = Optional.of(event).filter(Event.OfNode.class::isInstance).map(Event.OfNode.class::cast);
+    var node =
+        Optional.of(event).filter(Event.OfNode.class::isInstance).map(Event.OfNode.class::cast);
     var attempt = attempt(event);
     return new HistoryView(
         entry.sequence(),
