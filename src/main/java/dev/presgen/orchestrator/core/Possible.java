@@ -85,9 +85,7 @@ final class Possible {
         .map(Scope::position)
         .filter(
             position -> switch (position) {
-              case Position.Stuck stuck -> stuck.expired().isEmpty();
-              case Position.Retrying _, Position.Blocked _ -> true;
-              case Position.Ready _ -> true;
+              case Position.Ready _, Position.Retrying _, Position.Blocked _, Position.Stuck _ -> true;
               case Position.Queued _, Position.Executing _, Position.Polling _, Position.Waiting _, Position.Joining _, Position.Done _ ->
                   false;
             })

@@ -86,13 +86,20 @@ class ClaimsTest {
   }
 
   @Test
-  void what_a_replaced_driver_says_is_late_even_under_the_new_claim() {
+  void a_result_counts_only_under_the_claim_that_started_its_attempt() {
     var open = run.open("WORK");
+    assertThat(
+        run.tell(
+            new Fact.AttemptSucceeded(NOON, open.at(), open.attempt(), 2, Optional.empty())))
+        .isEqualTo(new Decision.Late("attempt 1 of WORK is not open"));
+  }
+
+  @Test
+  void an_answer_of_whatever_kind_ends_the_row_of_deaths() {
     run.dice = 0;
     run.claim(2);
-    var stale =
-        new Fact.AttemptSucceeded(run.now(), open.at(), open.attempt(), 2, Optional.empty());
-    assertThat(run.tell(stale)).isInstanceOf(Decision.Late.class);
+    run.fail("WORK", new Failure.Transient("connection refused"));
+    assertThat(((Position.Executing) run.root()).budget()).isEqualTo(budget(2, 0));
   }
 
   @Test

@@ -215,6 +215,29 @@ class EndsTest {
   }
 
   @Test
+  void an_item_that_a_for_each_can_do_without_fails_no_run_before_the_pivot() {
+    var flow =
+        Workflow.named("early", "1", Flows.Input.class)
+            .each("FILMS", Flows.COURSES)
+            .body(
+                body -> body.task("FILM", Flows.contract(Flows.Video.class))
+                    .then("FILMED")
+                    .end("FILMED"),
+                "FILM")
+            .join(Node.Join.COLLECT)
+            .then("HEAR")
+            .wait("HEAR", Flows.Answered.class)
+            .signal(Flows.closing("said", "END"))
+            .pivot()
+            .done()
+            .end("END")
+            .build();
+    var run = Scenario.claimed(flow, "course-1");
+    run.fail("FILMS/course-1/FILM", REFUSED);
+    assertThat(run.status()).isEqualTo(Status.WAITING);
+  }
+
+  @Test
   void an_undo_is_retried_with_a_budget_of_its_own_and_others_go_on_when_it_is_given_up() {
     var run = Scenario.waitingForAnswer("");
     run.accept(run.cancel(true));

@@ -143,6 +143,13 @@ class WaitsTest {
   }
 
   @Test
+  void only_what_happened_before_the_deadline_counts_however_late_it_is_noticed() {
+    var run = Scenario.waitingForAnswer("");
+    run.tickAfter(Duration.ofDays(9));
+    assertThat(((Position.Waiting) run.root()).closing()).contains(day(7));
+  }
+
+  @Test
   void a_signal_still_counts_while_the_last_look_is_under_way() {
     var run = Scenario.waitingForAnswer("");
     run.tickAfter(Duration.ofDays(7));

@@ -5,32 +5,37 @@ import dev.presgen.orchestrator.adapters.limits.Service;
 import dev.presgen.orchestrator.adapters.limits.ServiceWords;
 import dev.presgen.orchestrator.core.Failure;
 import dev.presgen.orchestrator.workflows.StepResult;
+import java.time.Duration;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What the state of a job means for the step that waits for it. */
+/**
+ * What the state of a job means for the step that waits for it. How often it is asked, and for how
+ * long, is the run's business.
+ */
 final class Jobs {
-  private final Service service;
-  private final JobsProperties settings;
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9_.-]{0,199}");
 
-  Jobs(Service service, JobsProperties settings) {
+  private final Service service;
+
+  Jobs(Service service) {
     this.service = service;
-    this.settings = settings;
   }
 
-  /** The token of a job that was just submitted. */
-  StepResult<JobToken> started(Call submit, @Nullable String jobId) {
-    return JobToken.first(jobId)
-        .map(StepResult::done)
-        .orElseGet(() -> StepResult.failed(submit.unanswered(service.title() + " named no job.")));
+  /** The id of a job that was just submitted, which must be fit for a path. */
+  StepResult<String> started(Call submit, @Nullable String jobId) {
+    return jobId != null && ID.matcher(jobId).matches()
+        ? StepResult.done(jobId)
+        : StepResult.failed(submit.unanswered(service.title() + " named no job."));
   }
 
   /** A job that the service has forgotten comes to nothing: it may be submitted again. */
-  <A> StepResult<A> known(JobToken job, StepResult<A> polled) {
+  <A> StepResult<A> known(String job, StepResult<A> polled) {
     return polled instanceof StepResult.Failed<A>(Failure.Permanent(var code, _, _))
         && code.equals(PresGenErrors.NOT_FOUND)
             ? StepResult.failed(
-                new Failure.Transient(service.title() + " no longer knows job " + job.id() + "."))
+                new Failure.Transient(service.title() + " no longer knows job " + job + "."))
             : polled;
   }
 
@@ -41,27 +46,21 @@ final class Jobs {
    * @param made what there is once the job is completed
    */
   <T> StepResult<T> result(
-      JobToken job, @Nullable String status, @Nullable String words, Supplier<StepResult<T>> made) {
+      String job, @Nullable String status, @Nullable String words, Supplier<StepResult<T>> made) {
     return switch (status) {
       case "completed" -> made.get();
-      case "queued", "processing", "rendering" ->
-          job.expired(settings)
-              ? StepResult.failed(
-                  new Failure.Unknown(
-                      Failure.Unknown.NO_ANSWER,
-                      service.title() + " has not finished job " + job.id() + " in time."))
-              : new StepResult.Pending<>(job.text(), job.pause(settings));
+      case "queued", "processing", "rendering" -> new StepResult.Pending<>(job, Duration.ZERO);
       case "failed", "cancelled" ->
           StepResult.failed(
               new Failure.Transient(
                   "%s, job %s %s: %s"
-                      .formatted(service.title(), job.id(), status, ServiceWords.fit(words))));
+                      .formatted(service.title(), job, status, ServiceWords.fit(words))));
       case null, default ->
           StepResult.failed(
               new Failure.Unknown(
                   Failure.Unknown.NO_ANSWER,
                   "%s tells no state of job %s that is known: %s"
-                      .formatted(service.title(), job.id(), ServiceWords.fit(status))));
+                      .formatted(service.title(), job, ServiceWords.fit(status))));
     };
   }
 }

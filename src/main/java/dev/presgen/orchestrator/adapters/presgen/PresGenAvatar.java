@@ -29,10 +29,10 @@ final class PresGenAvatar implements Videos {
   private final AvatarProperties settings;
   private final Jobs jobs;
 
-  PresGenAvatar(PresGenHttp http, AvatarProperties settings, JobsProperties polling) {
+  PresGenAvatar(PresGenHttp http, AvatarProperties settings) {
     this.http = http;
     this.settings = settings;
-    this.jobs = new Jobs(Service.AVATAR, polling);
+    this.jobs = new Jobs(Service.AVATAR);
   }
 
   record RenderRequest(
@@ -98,19 +98,18 @@ final class PresGenAvatar implements Videos {
 
   @Override
   public StepResult<Video> poll(Deck deck, String token) {
-    JobToken job = JobToken.parse(token);
     StepResult<JobAnswer> polled =
         http.get(
-            STATUS, settings.callTimeout(), "api/v1/avatar/videos/" + job.id(), JobAnswer.class);
-    return jobs.known(job, polled).then(answer -> video(deck, answer, job.next()));
+            STATUS, settings.callTimeout(), "api/v1/avatar/videos/" + token, JobAnswer.class);
+    return jobs.known(token, polled).then(answer -> video(deck, answer, token));
   }
 
-  private StepResult<Video> video(Deck deck, JobAnswer answer, JobToken job) {
+  private StepResult<Video> video(Deck deck, JobAnswer answer, String job) {
     return jobs.result(
         job,
         answer.status(),
         answer.errorMessage(),
-        () -> video(deck, job.id(), answer.videoUrl()));
+        () -> video(deck, job, answer.videoUrl()));
   }
 
   private StepResult<Video> video(Deck deck, String id, @Nullable String link) {

@@ -16,7 +16,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({CoreProperties.class, AvatarProperties.class, JobsProperties.class})
+@EnableConfigurationProperties({CoreProperties.class, AvatarProperties.class})
 class PresGenConfiguration {
   private static final Duration SETTING_RECHECK = Duration.ofMinutes(5);
   private static final Duration UNTIL_STARTED = Duration.ofSeconds(1);
@@ -24,27 +24,25 @@ class PresGenConfiguration {
   @Bean
   Presentations presentations(
       CoreProperties settings,
-      JobsProperties polling,
       World world,
       OwnAddress own,
       OutsideCalls outside) {
     var http =
         new PresGenHttp(
             () -> base(Service.CORE, settings.baseUrl(), world, own), settings.token(), outside);
-    return new PresGenCore(http, settings, polling);
+    return new PresGenCore(http, settings);
   }
 
   @Bean
   Videos videos(
       AvatarProperties settings,
-      JobsProperties polling,
       World world,
       OwnAddress own,
       OutsideCalls outside) {
     var http =
         new PresGenHttp(
             () -> base(Service.AVATAR, settings.baseUrl(), world, own), settings.token(), outside);
-    return new PresGenAvatar(http, settings, polling);
+    return new PresGenAvatar(http, settings);
   }
 
   private static StepResult<URI> base(

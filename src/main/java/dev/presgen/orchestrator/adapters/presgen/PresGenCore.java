@@ -31,10 +31,10 @@ final class PresGenCore implements Presentations {
   private final CoreProperties settings;
   private final Jobs jobs;
 
-  PresGenCore(PresGenHttp http, CoreProperties settings, JobsProperties polling) {
+  PresGenCore(PresGenHttp http, CoreProperties settings) {
     this.http = http;
     this.settings = settings;
-    this.jobs = new Jobs(Service.CORE, polling);
+    this.jobs = new Jobs(Service.CORE);
   }
 
   record RenderRequest(
@@ -117,22 +117,21 @@ final class PresGenCore implements Presentations {
 
   @Override
   public StepResult<Deck> poll(CourseOutline course, String token) {
-    JobToken job = JobToken.parse(token);
     StepResult<JobAnswer> polled =
         http.get(
-            STATUS, settings.callTimeout(), "api/v1/jobs/" + job.id() + "/status", JobAnswer.class);
-    return jobs.known(job, polled)
+            STATUS, settings.callTimeout(), "api/v1/jobs/" + token + "/status", JobAnswer.class);
+    return jobs.known(token, polled)
         .then(answer -> Boolean.FALSE.equals(answer.success())
             ? noDeck(answer.errorMessage())
-            : deck(course, answer, job.next()));
+            : deck(course, answer, token));
   }
 
-  private StepResult<Deck> deck(CourseOutline course, JobAnswer answer, JobToken job) {
+  private StepResult<Deck> deck(CourseOutline course, JobAnswer answer, String job) {
     return jobs.result(
         job,
         answer.status(),
         answer.errorMessage(),
-        () -> deck(course, job.id(), answer.presentationUrl(), course.slides()));
+        () -> deck(course, job, answer.presentationUrl(), course.slides()));
   }
 
   // The link is kept as it came; where it leads is only checked.

@@ -40,7 +40,7 @@ class Core {
     var title =
         report.lines().map(String::strip).filter(line -> !line.isEmpty()).findFirst().orElseThrow();
     title = title.replaceFirst("^#+\\s*", "");
-    title = title.substring(0, Math.min(title.length(), 100));
+    title = title.substring(0, Math.min(title.length(), 300));
     var sections = Section.ofReport(report, title);
     if (sections.isEmpty()) {
       sections = List.of(new Section(title, List.of()));

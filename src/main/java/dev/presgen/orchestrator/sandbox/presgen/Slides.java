@@ -1,6 +1,7 @@
 package dev.presgen.orchestrator.sandbox.presgen;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Spreads sections over exactly as many slides as were asked for. */
@@ -11,7 +12,7 @@ final class Slides {
   /**
    * One slide.
    *
-   * @param lines what stands on it, at least one line
+   * @param lines what stands on it below the title; none on a title page
    */
   record Slide(String title, List<String> lines) {
     Slide {
@@ -36,37 +37,56 @@ final class Slides {
         }
         lines.addAll(section.lines());
       }
-      slides.add(slide(group.getFirst().title(), lines));
+      slides.add(new Slide(group.getFirst().title(), lines));
     }
     return slides;
   }
 
-  /** A section gets several slides; where its lines do not suffice, the last ones repeat it as a review. */
+  /**
+   * A section with more to say gets more slides. Where all lines together do not suffice, the last
+   * slides repeat what was said as a review.
+   */
   private static List<Slide> spread(List<Section> sections, int count) {
+    var shares = shares(sections, count);
     var slides = new ArrayList<Slide>();
     for (int i = 0; i < sections.size(); i++) {
       var section = sections.get(i);
-      var share = share(i, sections.size(), count);
-      var filled = Math.min(share, Math.max(1, section.lines().size()));
-      for (int part = 0; part < filled; part++) {
-        var title = filled == 1
-            ? section.title()
-            : "%s (%d/%d)".formatted(section.title(), part + 1, filled);
-        slides.add(slide(title, part(section.lines(), part, filled)));
+      for (int part = 0; part < shares[i]; part++) {
+        var title =
+            shares[i] == 1
+                ? section.title()
+                : "%s (%d/%d)".formatted(section.title(), part + 1, shares[i]);
+        slides.add(new Slide(title, part(section.lines(), part, shares[i])));
       }
-      for (int review = filled; review < share; review++) {
-        slides.add(slide("Review: " + section.title(), section.lines()));
-      }
+    }
+    for (int i = 0; slides.size() < count; i++) {
+      var section = sections.get(i % sections.size());
+      slides.add(new Slide("Review: " + section.title(), section.lines()));
     }
     return slides;
   }
 
-  private static Slide slide(String title, List<String> lines) {
-    return new Slide(title, lines.isEmpty() ? List.of(title) : lines);
+  /** How many slides each section gets: one, and another as long as its slides say the most. */
+  private static int[] shares(List<Section> sections, int count) {
+    var shares = new int[sections.size()];
+    Arrays.fill(shares, 1);
+    for (int left = count - sections.size(); left > 0; left--) {
+      int fullest = 0;
+      for (int i = 1; i < shares.length; i++) {
+        if (perSlide(sections, shares, i) > perSlide(sections, shares, fullest)) {
+          fullest = i;
+        }
+      }
+      if (perSlide(sections, shares, fullest) <= 1) {
+        return shares;
+      }
+      shares[fullest]++;
+    }
+    return shares;
   }
 
-  private static int share(int index, int parts, int count) {
-    return (index + 1) * count / parts - index * count / parts;
+  private static double perSlide(List<Section> sections, int[] shares, int section) {
+    return (double) sections.get(section).lines().size() / shares[section];
   }
 
   private static <T> List<T> part(List<T> all, int index, int parts) {

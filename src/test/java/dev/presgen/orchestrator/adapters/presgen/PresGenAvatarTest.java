@@ -33,8 +33,6 @@ class PresGenAvatarTest {
   private static final String RENDER = "/avatar/training/presentation-only";
   private static final String VIDEOS = "/avatar/api/v1/avatar/videos";
   private static final Deck DECK = new Deck("1", "IAM basics", "p1", "https://slides/p1", 18);
-  private static final JobsProperties POLLING =
-      new JobsProperties(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofHours(1));
 
   private final WireMockServer server =
       new WireMockServer(WireMockConfiguration.options().dynamicPort());
@@ -54,7 +52,7 @@ class PresGenAvatarTest {
     Duration limit = Duration.ofSeconds(10);
     var settings = new AvatarProperties(base, api, null, Quality.STANDARD, limit, limit);
     return new PresGenAvatar(
-        new PresGenHttp(() -> StepResult.done(base), null, QuickCalls.create()), settings, POLLING);
+        new PresGenHttp(() -> StepResult.done(base), null, QuickCalls.create()), settings);
   }
 
   @Test
@@ -131,8 +129,8 @@ class PresGenAvatarTest {
     PresGenAvatar avatar = avatar(Api.JOBS);
 
     assertThat(avatar.render(DECK, IAM, "Ada"))
-        .isEqualTo(new StepResult.Pending<Video>("0:v1", Duration.ofSeconds(5)));
-    assertThat(avatar.poll(DECK, "0:v1"))
+        .isEqualTo(new StepResult.Pending<Video>("v1", Duration.ZERO));
+    assertThat(avatar.poll(DECK, "v1"))
         .isEqualTo(
             StepResult.done(
                 new Video("1", "IAM basics", "v1", server.baseUrl() + "/avatar/videos/v1.mp4")));
@@ -154,7 +152,7 @@ class PresGenAvatarTest {
         get(urlEqualTo(VIDEOS + "/v1"))
             .willReturn(okJson("{\"status\": \"failed\", \"error_message\": \"no voice\"}")));
 
-    assertThat(avatar(Api.JOBS).poll(DECK, "0:v1"))
+    assertThat(avatar(Api.JOBS).poll(DECK, "v1"))
         .isEqualTo(
             StepResult.failed(new Failure.Transient("PresGen Avatar, job v1 failed: no voice")));
   }

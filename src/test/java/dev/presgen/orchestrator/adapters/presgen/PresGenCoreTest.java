@@ -33,8 +33,6 @@ class PresGenCoreTest {
   private static final String RENDER = "/core/render";
   private static final String SUBMIT = "/core/presentations/educational";
   private static final String STATUS = "/core/api/v1/jobs/job-7/status";
-  private static final JobsProperties POLLING =
-      new JobsProperties(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofHours(1));
   private static final Deck RENDERED = new Deck("1", "IAM basics", "p1", "https://slides/p1", 18);
   private static final String DECK =
       """
@@ -61,8 +59,7 @@ class PresGenCoreTest {
         new CoreProperties(base, api, new Secret("t0ken"), limit, Duration.ofMillis(1), limit);
     return new PresGenCore(
         new PresGenHttp(() -> StepResult.done(base), settings.token(), QuickCalls.create()),
-        settings,
-        POLLING);
+        settings);
   }
 
   private PresGenCore core(Api api) {
@@ -176,7 +173,7 @@ class PresGenCoreTest {
   }
 
   @Test
-  void a_job_is_submitted_and_polled_at_growing_intervals() {
+  void a_job_is_submitted_and_polled_by_its_id() {
     server.stubFor(
         post(urlEqualTo(SUBMIT))
             .willReturn(
@@ -201,10 +198,10 @@ class PresGenCoreTest {
     PresGenCore core = core(Api.JOBS);
 
     assertThat(core.render(IAM, "text", "r"))
-        .isEqualTo(new StepResult.Pending<Deck>("0:job-7", Duration.ofSeconds(5)));
-    assertThat(core.poll(IAM, "0:job-7"))
-        .isEqualTo(new StepResult.Pending<Deck>("1:job-7", Duration.ofSeconds(10)));
-    assertThat(core.poll(IAM, "1:job-7"))
+        .isEqualTo(new StepResult.Pending<Deck>("job-7", Duration.ZERO));
+    assertThat(core.poll(IAM, "job-7"))
+        .isEqualTo(new StepResult.Pending<Deck>("job-7", Duration.ZERO));
+    assertThat(core.poll(IAM, "job-7"))
         .isEqualTo(StepResult.done(new Deck("1", "IAM basics", "job-7", "https://slides/p1", 20)));
     server.verify(
         postRequestedFor(urlEqualTo(SUBMIT))
@@ -260,7 +257,7 @@ class PresGenCoreTest {
   void a_job_that_failed_costs_an_attempt(String body, String words) {
     server.stubFor(get(urlEqualTo(STATUS)).willReturn(okJson(body)));
 
-    assertThat(core(Api.JOBS).poll(IAM, "3:job-7"))
+    assertThat(core(Api.JOBS).poll(IAM, "job-7"))
         .isEqualTo(StepResult.failed(new Failure.Transient(words)));
   }
 
@@ -268,25 +265,9 @@ class PresGenCoreTest {
   void a_job_that_the_service_has_forgotten_may_be_submitted_again() {
     server.stubFor(get(urlEqualTo(STATUS)).willReturn(aResponse().withStatus(404)));
 
-    assertThat(core(Api.JOBS).poll(IAM, "3:job-7"))
+    assertThat(core(Api.JOBS).poll(IAM, "job-7"))
         .isEqualTo(
             StepResult.failed(new Failure.Transient("PresGen Core no longer knows job job-7.")));
-  }
-
-  @Test
-  void a_job_is_not_waited_for_for_ever() {
-    server.stubFor(
-        get(urlEqualTo(STATUS))
-            .willReturn(okJson("{\"success\": true, \"status\": \"rendering\"}")));
-
-    // 5 + 10 + 20 s, then 30 s each: the hour is over after 122 polls.
-    assertThat(core(Api.JOBS).poll(IAM, "120:job-7"))
-        .isEqualTo(new StepResult.Pending<Deck>("121:job-7", Duration.ofSeconds(30)));
-    assertThat(core(Api.JOBS).poll(IAM, "121:job-7"))
-        .isEqualTo(
-            StepResult.failed(
-                new Failure.Unknown(
-                    "NO_ANSWER", "PresGen Core has not finished job job-7 in time.")));
   }
 
   @ParameterizedTest

@@ -25,13 +25,12 @@ public record ResourceView(
 
   public static ResourceView of(Ledger.Entry entry) {
     int first = entry.path().indexOf('/');
-    int last = entry.path().lastIndexOf('/');
     return new ResourceView(
         entry.kind(),
         entry.externalId().orElse(null),
         entry.url().orElse(null),
         first < 0 ? entry.path() : entry.path().substring(0, first),
-        last < 0 ? entry.path() : entry.path().substring(0, last),
+        entry.path(),
         entry.state(),
         entry.createdAt(),
         entry.undoneAt().orElse(null));

@@ -78,7 +78,10 @@ public final class Faults {
             StepResult.failed(new Failure.Throttled("slow down", Duration.ofSeconds(30)));
         case REFUSED -> StepResult.refused("REFUSED", call + " is refused", "Nothing helps.");
         case REQUEST_LOST -> StepResult.failed(noAnswer());
-        case ANSWER_LOST -> effect.get().then(_ -> StepResult.failed(noAnswer()));
+        case ANSWER_LOST -> {
+          var _ = effect.get();
+          yield StepResult.failed(noAnswer());
+        }
       };
     }
     var result = effect.get();

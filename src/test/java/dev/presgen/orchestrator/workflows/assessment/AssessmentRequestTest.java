@@ -1,0 +1,121 @@
+package dev.presgen.orchestrator.workflows.assessment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.presgen.orchestrator.core.Failure;
+import dev.presgen.orchestrator.core.Lifecycle;
+import dev.presgen.orchestrator.core.Status;
+import dev.presgen.orchestrator.workflows.Checked;
+import dev.presgen.orchestrator.workflows.assessment.engine.bank.BankFormat;
+import dev.presgen.orchestrator.workflows.assessment.engine.bank.ItemBanks;
+import dev.presgen.orchestrator.workflows.assessment.world.World;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What a request comes to: its reading, its forecast, and its second reading in step 1. */
+class AssessmentRequestTest {
+
+  private final World world = new World();
+
+  private static JsonNode json(String text) {
+    return JsonMapper.builder().build().readTree(text);
+  }
+
+  @Test
+  void a_request_that_does_not_fit_is_told_where() {
+    var workflow = new Pipeline(world, Requests.small()).workflow;
+
+    var read = workflow.read(json("{\"learner\": {\"email\": \"nobody\"}}"), Pipeline.RUN);
+
+    assertThat(read).isInstanceOf(Checked.Wrong.class);
+    assertThat(read.toString())
+        .contains("/certification", "/learner/email", "/assessment/questionCount");
+  }
+
+  @Test
+  void a_bank_that_has_shrunk_since_fails_the_run_and_says_so() {
+    var run = new Pipeline(world, Requests.small());
+    run.banks.put(
+        ItemBanks.BUNDLED,
+        BankFormat.GIFT,
+        """
+        $CATEGORY: Design Secure Architectures/Access
+
+        one {=a ~b}
+
+        $CATEGORY: Design Resilient Architectures/Backup
+
+        two {=a ~b}
+        """);
+
+    run.drive();
+
+    assertThat(run.status()).isEqualTo(Status.FAILED);
+    var ended = (Lifecycle.Ended) run.state().lifecycle();
+    assertThat(ended.cause().map(Lifecycle.Cause::failure))
+        .get()
+        .isInstanceOfSatisfying(
+            Failure.Permanent.class,
+            failure -> {
+              assertThat(failure.code()).isEqualTo("REQUEST_REFUSED");
+              assertThat(failure.detail())
+                  .contains("/assessment/questionCount", "Design Secure Architectures");
+            });
+    assertThat(world.faults.calls()).isEmpty();
+  }
+
+  private AssessmentForecast forecast(String delivery) {
+    var workflow = new Pipeline(world, Requests.request(delivery)).workflow;
+    return workflow.forecast(new AssessmentInput(json(Requests.request(delivery))));
+  }
+
+  @Test
+  void a_forecast_counts_the_calls_of_each_quota() {
+    var forecast = forecast("\"courses\": 3, \"slidesPerCourse\": 8");
+
+    assertThat(forecast.calls())
+        .isEqualTo(
+            Map.of(
+                "forms.read", 3,
+                "forms.expensive", 2,
+                "forms.write", 3,
+                "sheets.read", 3,
+                "sheets.write", 3,
+                "drive.units", 315,
+                "core", 3,
+                "avatar", 3));
+    assertThat(forecast.blueprint().slides()).isEqualTo(24);
+    assertThat(forecast.renderingAtMost()).isEqualTo(Duration.ofMinutes(2));
+    assertThat(world.faults.calls()).isEmpty();
+  }
+
+  @Test
+  void looks_grow_rare_with_the_age_of_the_wait() {
+    // 30 s for 5 minutes, a tenth of the age up to 2.5 hours, then every 15 minutes of 7 days.
+    assertThat(forecast("\"courses\": 1").looksAtMost()).isBetween(690L, 720L);
+  }
+
+  @Test
+  void what_is_not_wanted_is_not_forecast() {
+    var forecast = forecast("\"presentations\": false, \"public\": true");
+
+    assertThat(forecast.calls())
+        .containsEntry("core", 0)
+        .containsEntry("avatar", 0)
+        .containsEntry("drive.units", 265);
+    assertThat(forecast.renderingAtMost()).isZero();
+  }
+
+  @Test
+  void the_steps_are_the_eleven_and_the_schema_is_the_published_one() {
+    var workflow = new Pipeline(world, Requests.small()).workflow;
+
+    assertThat(workflow.steps()).hasSize(11).startsWith("REQUEST_ASSESSMENT");
+    assertThat(workflow.inputSchema().path("properties").has("certification")).isTrue();
+    assertThat(workflow.workflow().fingerprint())
+        .isEqualTo(new Pipeline(new World(), Requests.small()).workflow.workflow().fingerprint());
+  }
+}

@@ -1,0 +1,130 @@
+package dev.presgen.orchestrator.workflows.assessment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.presgen.orchestrator.core.Status;
+import dev.presgen.orchestrator.workflows.assessment.world.Faults.Fault;
+import dev.presgen.orchestrator.workflows.assessment.world.MemoryForms;
+import dev.presgen.orchestrator.workflows.assessment.world.World;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Decks and videos when calls go wrong and nodes die. */
+class RenderingTest {
+
+  private static final String ONE_COURSE =
+      Requests.request("\"courses\": 1, \"slidesPerCourse\": 3");
+
+  private final World world = new World();
+
+  private Pipeline answered() {
+    var run = new Pipeline(world, ONE_COURSE).drive();
+    world.forms.submit(run.assets().form().id(), Requests.LEARNER, MemoryForms::wrong);
+    return run;
+  }
+
+  private Delivered delivered(Pipeline run) {
+    assertThat(run.status()).isEqualTo(Status.COMPLETED);
+    return run.output(AssessmentStep.FINALIZE_RESOURCES, Delivered.class);
+  }
+
+  @Test
+  void a_lost_deck_of_a_service_that_knows_keys_is_asked_for_again_under_the_same_key() {
+    world.faults.next("deck", Fault.ANSWER_LOST, Fault.ANSWER_LOST);
+
+    delivered(answered().probe());
+
+    assertThat(world.faults.count("deck")).isEqualTo(3);
+    assertThat(world.presentations.made).hasSize(1);
+    assertThat(world.ledger.lines("deck"))
+        .containsExactly("EXISTS " + world.presentations.made.getFirst().id());
+  }
+
+  @Test
+  void a_lost_deck_job_is_repeated_once_and_the_first_is_listed_as_unknown() {
+    world.presentations.asJobs = true;
+    world.faults.next("deck", Fault.ANSWER_LOST);
+
+    delivered(answered().probe());
+
+    assertThat(world.presentations.made).hasSize(2);
+    assertThat(world.ledger.lines("deck"))
+        .containsExactly("UNKNOWN", "EXISTS " + world.presentations.made.getLast().id());
+  }
+
+  @Test
+  void a_lost_video_is_repeated_once_and_the_first_is_listed_as_unknown() {
+    world.faults.next("video", Fault.ANSWER_LOST);
+
+    var delivered = delivered(answered().probe());
+
+    assertThat(world.videos.made).hasSize(2);
+    assertThat(delivered.videos()).containsExactly(world.videos.made.getLast().url());
+    assertThat(world.ledger.lines("video"))
+        .containsExactly("UNKNOWN", "EXISTS " + world.videos.made.getLast().id());
+  }
+
+  @Test
+  void a_video_that_is_lost_twice_is_not_asked_for_a_third_time() {
+    world.faults.next("video", Fault.ANSWER_LOST, Fault.REQUEST_LOST);
+
+    assertThat(delivered(answered().probe()).videos()).isEmpty();
+
+    assertThat(world.faults.count("video")).isEqualTo(2);
+    assertThat(world.ledger.lines("video")).containsExactly("UNKNOWN", "UNKNOWN");
+  }
+
+  @Test
+  void a_video_that_is_throttled_is_asked_for_until_it_is_there_and_is_one() {
+    world.faults.next("video", Fault.THROTTLED, Fault.THROTTLED, Fault.THROTTLED);
+
+    assertThat(delivered(answered().probe()).videos()).hasSize(1);
+
+    assertThat(world.videos.made).hasSize(1);
+    assertThat(world.ledger.lines("video"))
+        .containsExactly("EXISTS " + world.videos.made.getFirst().id());
+  }
+
+  @Test
+  void a_throttled_repeat_of_a_lost_video_is_still_the_one_repeat() {
+    world.faults.next("video", Fault.REQUEST_LOST, Fault.THROTTLED);
+
+    assertThat(delivered(answered().probe()).videos()).hasSize(1);
+
+    assertThat(world.ledger.lines("video"))
+        .containsExactly("UNKNOWN", "EXISTS " + world.videos.made.getFirst().id());
+  }
+
+  static IntStream every_step_after_the_answer() {
+    var world = new World();
+    var run = new Pipeline(world, ONE_COURSE).drive();
+    world.forms.submit(run.assets().form().id(), Requests.LEARNER, MemoryForms::wrong);
+    int before = world.faults.steps();
+    run.probe();
+    // The look itself, its two presences and its responses, is not made by a step.
+    return IntStream.rangeClosed(4, world.faults.steps() - before);
+  }
+
+  @ParameterizedTest
+  @MethodSource("every_step_after_the_answer")
+  void a_node_that_dies_after_any_step_delivers_one_of_each(int step) {
+    var run = answered();
+    world.faults.crashAfter(step);
+
+    var delivered = delivered(run.probe());
+
+    assertThat(world.folderIds()).hasSize(1);
+    assertThat(world.sheetIds()).hasSize(1);
+    assertThat(world.presentations.made).hasSize(1);
+    assertThat(delivered.presentations())
+        .containsExactly(world.presentations.made.getFirst().url());
+    assertThat(delivered.videos()).containsExactly(world.videos.made.getLast().url());
+    // What nobody is given is listed; so is a try of which nobody knows that it made nothing.
+    assertThat(world.ledger.lines("video").stream().filter(line -> line.startsWith("UNKNOWN")))
+        .hasSizeBetween(world.videos.made.size() - 1, 1);
+    assertThat(world.sheets.tabs(run.assets().sheet().id()).keySet())
+        .containsExactly("Summary", "Answers", "Gap analysis", "Training plan", "Course 1");
+  }
+}
