@@ -9,6 +9,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -59,7 +60,7 @@ class EventsController {
     return ResponseEntity.ok().header("X-Accel-Buffering", "no").body(stream);
   }
 
-  private static long after(@org.jspecify.annotations.Nullable String last, long latest) {
+  private static long after(@Nullable String last, long latest) {
     if (last == null || last.isBlank()) {
       return 0;
     }

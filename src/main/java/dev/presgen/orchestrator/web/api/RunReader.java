@@ -14,6 +14,7 @@ import dev.presgen.orchestrator.web.api.view.RunViews;
 import java.time.Instant;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** Finds runs and gathers what their views need. */
@@ -63,8 +64,8 @@ class RunReader {
         .stream()
         .flatMap(
             entry -> entry.event() instanceof Event.StepUndone undone
-                ? java.util.stream.Stream.of(undone.at().path())
-                : java.util.stream.Stream.<Path>empty())
+                ? Stream.of(undone.at().path())
+                : Stream.<Path>empty())
         .collect(Collectors.toSet());
   }
 }

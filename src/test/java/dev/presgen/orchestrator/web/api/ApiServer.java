@@ -200,10 +200,15 @@ final class ApiServer implements AutoCloseable {
     }
   }
 
+  /** Ends the service, whatever is open. */
+  void stop() {
+    context.close();
+  }
+
   @Override
   public void close() {
-    client.close();
-    context.close();
+    stop();
+    client.shutdownNow();
   }
 
   /** Registered by name, and found by no scan. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -354,7 +355,7 @@ class RefusalsTest {
   }
 
   private String raw(String... head) throws Exception {
-    var lines = new java.util.ArrayList<>(List.of(head));
+    var lines = new ArrayList<>(List.of(head));
     lines.addAll(List.of("Connection: close", "", ""));
     return api.raw(lines.toArray(String[]::new));
   }

@@ -3,9 +3,13 @@ package dev.presgen.orchestrator.web.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.presgen.orchestrator.core.Failure;
+import dev.presgen.orchestrator.core.Position;
 import dev.presgen.orchestrator.core.Status;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -146,7 +150,7 @@ class RunsApiTest {
             """).text("id");
     api.await(run, r -> r.state().positions().anyMatch(BLOCKED));
     for (var filter : List.of(
-        "q=" + run.toLowerCase(java.util.Locale.ROOT),
+        "q=" + run.toLowerCase(Locale.ROOT),
         "q=filter-k",
         "q=blue:",
         "q=kiln%20is",
@@ -255,11 +259,10 @@ class RunsApiTest {
     assertThat(api.get("/swagger-ui.html").status()).isEqualTo(302);
   }
 
-  private static final java.time.Duration DAY = java.time.Duration.ofDays(1);
-  private static final java.time.Duration SOON = java.time.Duration.ofMillis(6_100);
-  private static final java.util.function.Predicate<
-      dev.presgen.orchestrator.core.Position> BLOCKED =
-          dev.presgen.orchestrator.core.Position.Blocked.class::isInstance;
+  private static final Duration DAY = Duration.ofDays(1);
+  private static final Duration SOON = Duration.ofMillis(6_100);
+  private static final Predicate<Position> BLOCKED =
+      Position.Blocked.class::isInstance;
 
   private static List<String> ids(JsonNode page) {
     return StreamSupport.stream(page.path("items").spliterator(), false)

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -106,6 +107,6 @@ final class CrossSiteGuard extends OncePerRequestFilter {
 
   private static boolean isSentUnasked(HttpServletRequest request) {
     var type = Optional.ofNullable(request.getContentType()).orElse("");
-    return SENT_UNASKED.contains(type.split(";", 2)[0].strip().toLowerCase(java.util.Locale.ROOT));
+    return SENT_UNASKED.contains(type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT));
   }
 }

@@ -6,20 +6,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * A run with everything that a caller may see of it.
  *
  * @param links what a person opens, by name: texts or lists of texts
- * @param input what it was started with
+ * @param input what it was started with, as it was sent where that is kept; a record or JSON
  * @param outputs what its nodes have given, by node; of a fan-out by item
  */
 public record RunView(
     @JsonUnwrapped RunSummary summary,
     Map<String, Object> links,
     List<StepView> steps,
-    @Nullable JsonNode input,
+    @Nullable Object input,
     Map<String, Object> outputs) {
 
   public RunView {

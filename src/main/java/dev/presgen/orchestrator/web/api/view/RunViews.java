@@ -16,6 +16,7 @@ import dev.presgen.orchestrator.web.api.view.RunSummary.Missing;
 import dev.presgen.orchestrator.web.api.view.RunSummary.Place;
 import dev.presgen.orchestrator.web.api.view.RunSummary.Progress;
 import dev.presgen.orchestrator.workflows.WorkflowDefinition;
+import dev.presgen.orchestrator.workflows.assessment.AssessmentInput;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -82,8 +83,14 @@ public final class RunViews {
         summary(),
         definition.map(known -> known.links(outputs)).orElse(Map.of()),
         steps(undone).list(),
-        outputs.find(Outputs.INPUT, JsonNode.class).orElse(null),
+        input(outputs).orElse(null),
         workflow.map(known -> Shown.outputs(state, known, outputs)).orElse(Map.of()));
+  }
+
+  private Optional<Object> input(Outputs outputs) {
+    var type = workflow.<Class<?>>map(Workflow::input).orElse(JsonNode.class);
+    return outputs.find(Outputs.INPUT, type)
+        .map(input -> input instanceof AssessmentInput(var asSent) ? asSent : input);
   }
 
   private Steps steps(Set<Path> undone) {
@@ -154,9 +161,10 @@ public final class RunViews {
         : Stream.empty();
   }
 
-  /** What is missing is called after the type that the node would have given. */
+  /** What is missing is called after its step: GENERATE_PRESENTATIONS leaves out a presentation. */
   private static String kind(Node node) {
-    return Shown.gives(node).getSimpleName().toLowerCase(Locale.ROOT);
+    var word = node.name().substring(node.name().lastIndexOf('_') + 1).toLowerCase(Locale.ROOT);
+    return word.endsWith("s") ? word.substring(0, word.length() - 1) : word;
   }
 
   private Duration activeTime() {

@@ -142,11 +142,14 @@ final class Steps {
 
   /** A step at which the run stood when its end came. */
   private StepStatus cutShort(Path path) {
-    var failed = cause().map(cause -> cause.at().path().startsWith(path)).orElse(false);
-    if (failed) {
+    if (failedAt(path)) {
       return StepStatus.FAILED;
     }
     return begun(path) ? StepStatus.SKIPPED : StepStatus.PENDING;
+  }
+
+  private boolean failedAt(Path path) {
+    return cause().map(cause -> cause.at().path().startsWith(path)).orElse(false);
   }
 
   private Optional<Lifecycle.Cause> cause() {
@@ -172,16 +175,19 @@ final class Steps {
         .orElse(StepStatus.RUNNING);
   }
 
-  /** How far the undo of a place has come; nothing when it is not undone. */
+  /**
+   * How far the undo of a place has come; nothing when it is not undone. The step over which a run
+   * has failed stays the one that failed.
+   */
   private Optional<StepStatus> undo(Path path) {
     if (!(state.lifecycle() instanceof Lifecycle.Undoing(_, _, var undos))) {
       return undone.stream().anyMatch(node -> node.startsWith(path))
-          ? Optional.of(StepStatus.UNDONE)
+          ? takenBack(path)
           : Optional.empty();
     }
     var mine = undos.stream().filter(undo -> undo.at().path().startsWith(path)).toList();
     if (!mine.isEmpty() && mine.stream().allMatch(Position.Done.class::isInstance)) {
-      return Optional.of(StepStatus.UNDONE);
+      return takenBack(path);
     }
     return mine.stream()
         .flatMap(
@@ -194,6 +200,10 @@ final class Steps {
                   Stream.<StepStatus>empty();
             })
         .findFirst();
+  }
+
+  private Optional<StepStatus> takenBack(Path path) {
+    return failedAt(path) ? Optional.empty() : Optional.of(StepStatus.UNDONE);
   }
 
   private boolean begun(Path path) {

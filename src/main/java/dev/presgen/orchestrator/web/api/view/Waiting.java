@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What a run waits for. */
 final class Waiting {
@@ -52,7 +53,7 @@ final class Waiting {
             open.timers().stream().filter(timer -> reminds(wait, timer) && !timer.fired())));
   }
 
-  private static @org.jspecify.annotations.Nullable Instant first(Stream<TimerState> timers) {
+  private static @Nullable Instant first(Stream<TimerState> timers) {
     return timers.map(TimerState::due).min(Comparator.naturalOrder()).orElse(null);
   }
 
