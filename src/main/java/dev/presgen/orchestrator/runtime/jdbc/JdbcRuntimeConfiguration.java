@@ -70,7 +70,8 @@ class JdbcRuntimeConfiguration {
         stores,
         decisions,
         performer,
-        new Cadence(properties.jobs().pollInitial(), properties.jobs().pollMax()));
+        new Cadence(properties.jobs().pollInitial(), properties.jobs().pollMax()),
+        properties.patience().stop());
   }
 
   @Bean
@@ -99,12 +100,20 @@ class JdbcRuntimeConfiguration {
       Decisions decisions,
       Performer performer,
       Drivers drivers,
-      Scheduler scheduler) {
-    return new JdbcRuns(workflows, stores, decisions, performer, drivers, scheduler);
+      Scheduler scheduler,
+      RuntimeProperties properties) {
+    return new JdbcRuns(
+        workflows,
+        stores,
+        decisions,
+        performer,
+        drivers,
+        scheduler,
+        properties.patience().check());
   }
 
   @Bean
-  Stopping stopping(Drivers drivers, Scheduler scheduler) {
-    return new Stopping(drivers, scheduler);
+  Stopping stopping(Drivers drivers, Scheduler scheduler, RuntimeProperties properties) {
+    return new Stopping(drivers, scheduler, properties.patience().stop());
   }
 }

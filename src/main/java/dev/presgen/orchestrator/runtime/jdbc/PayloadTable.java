@@ -29,8 +29,17 @@ final class PayloadTable {
     this.codec = codec;
   }
 
-  /** A payload that comes with a fact; it is stored if the fact counts. */
-  record New(Ref ref, Object value) {}
+  /** A payload that comes with a fact, written already; it is stored if the fact counts. */
+  record New(Ref ref, Object value, String body) {}
+
+  /**
+   * Writes a payload, which is not stored by this.
+   *
+   * @throws tools.jackson.core.JacksonException when it cannot be written
+   */
+  New written(Ref ref, Object value) {
+    return new New(ref, value, codec.write(value));
+  }
 
   void insert(String runId, List<New> payloads, Instant now) {
     for (var payload : payloads) {
@@ -42,7 +51,7 @@ final class PayloadTable {
           .param("runId", runId)
           .param("ref", payload.ref().id())
           .param("class", kind.name())
-          .param("body", codec.write(payload.value()))
+          .param("body", payload.body())
           .param("now", now.toEpochMilli())
           .update();
     }
