@@ -34,16 +34,19 @@ class JdbcRuntimeConfiguration {
 
   @Bean
   Stores stores(
-      DataSource dataSource, PlatformTransactionManager transactions, InstantSource clock) {
+      DataSource dataSource,
+      Reads reads,
+      PlatformTransactionManager transactions,
+      InstantSource clock) {
     var template = new JdbcTemplate(dataSource);
     var jdbc = JdbcClient.create(template);
     var codec = new Codec();
     return new Stores(
         codec,
-        new Journal(template, codec),
-        new PayloadTable(jdbc, codec),
-        new LedgerTable(jdbc, clock),
-        new RequestTable(jdbc),
+        new Journal(template, reads, codec),
+        new PayloadTable(jdbc, reads, codec),
+        new LedgerTable(jdbc, reads, clock),
+        new RequestTable(jdbc, reads),
         new EventBus(),
         new TransactionTemplate(transactions));
   }

@@ -44,15 +44,17 @@ final class LedgerTable {
       """;
 
   private final JdbcClient jdbc;
+  private final Reads reads;
   private final InstantSource clock;
 
-  LedgerTable(JdbcClient jdbc, InstantSource clock) {
+  LedgerTable(JdbcClient jdbc, Reads reads, InstantSource clock) {
     this.jdbc = jdbc;
+    this.reads = reads;
     this.clock = clock;
   }
 
   List<Ledger.Entry> entries(String runId) {
-    return jdbc.sql(ENTRIES).param("runId", runId).query(LedgerTable::entry).list();
+    return reads.get().sql(ENTRIES).param("runId", runId).query(LedgerTable::entry).list();
   }
 
   /**

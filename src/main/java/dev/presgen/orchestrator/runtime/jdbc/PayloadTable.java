@@ -22,10 +22,12 @@ final class PayloadTable {
       "SELECT body FROM payload WHERE run_id = :runId AND ref = :ref";
 
   private final JdbcClient jdbc;
+  private final Reads reads;
   private final Codec codec;
 
-  PayloadTable(JdbcClient jdbc, Codec codec) {
+  PayloadTable(JdbcClient jdbc, Reads reads, Codec codec) {
     this.jdbc = jdbc;
+    this.reads = reads;
     this.codec = codec;
   }
 
@@ -78,7 +80,9 @@ final class PayloadTable {
 
   private String body(String runId, Ref ref) {
     try {
-      return jdbc.sql(READ)
+      return reads
+          .get()
+          .sql(READ)
           .param("runId", runId)
           .param("ref", ref.id())
           .query(String.class)

@@ -188,11 +188,12 @@ class AttemptsTest {
             new Failure.Unknown(Failure.Unknown.TIMED_OUT, "the attempt took longer than PT2S"));
   }
 
-  private record Knot(String name) {
-    /** Refuses to be written. */
-    @com.fasterxml.jackson.annotation.JsonValue
-    Object written() {
-      throw new IllegalStateException(name);
+  /** Refuses to be written. */
+  private record Knot(String name, Knotted knotted) {}
+
+  private static final class Knotted {
+    public List<Knotted> getMe() {
+      return List.of(this);
     }
   }
 
@@ -205,7 +206,8 @@ class AttemptsTest {
           case "overflows" -> throw new StackOverflowError("the learner's words");
           case "nothing" -> null;
           case "empty" -> Optional.of(StepResult.done(null));
-          case "unwritable" -> Optional.of(StepResult.done(new Knot("the learner's words")));
+          case "unwritable" ->
+              Optional.of(StepResult.done(new Knot("the learner's words", new Knotted())));
           default ->
               Optional.of(new StepResult.Pending<>("x".repeat(501), Duration.ZERO));
         };
