@@ -21,15 +21,22 @@ import java.util.function.Predicate;
 /** Looks outside before something is decided, for a bounded time and outside any transaction. */
 final class Checks {
 
-  /** How long a caller waits for a look. */
-  static final Duration PATIENCE = Duration.ofSeconds(5);
-
   private final Decisions decisions;
   private final Performer performer;
+  private final PayloadTable payloads;
+  private final Duration patience;
 
-  Checks(Decisions decisions, Performer performer) {
+  /**
+   * Looks for callers.
+   *
+   * @param patience how long a caller waits for a look
+   */
+  Checks(
+      Decisions decisions, Performer performer, PayloadTable payloads, Duration patience) {
     this.decisions = decisions;
     this.performer = performer;
+    this.payloads = payloads;
+    this.patience = patience;
   }
 
   /** What came of a look. */
@@ -84,13 +91,13 @@ final class Checks {
       Optional<Record> signal,
       String id) {
     var asOf = waiting.closing().orElse(decisions.now());
-    var deadline = decisions.now().plus(PATIENCE);
+    var deadline = decisions.now().plus(patience);
     var task =
         new FutureTask<>(
             () -> performer.look(state, waiting.at(), probe, signal, asOf, deadline));
     Thread.ofVirtual().name(state.runId() + " check").start(task);
     try {
-      return answered(task.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS), id);
+      return answered(task.get(patience.toMillis(), TimeUnit.MILLISECONDS), id);
     } catch (TimeoutException slow) {
       task.cancel(true);
       return unavailable("the service that must be asked first did not answer in time");
@@ -103,12 +110,12 @@ final class Checks {
     }
   }
 
-  private static Looked answered(Finding<Record> finding, String id) {
+  private Looked answered(Finding<Record> finding, String id) {
     return switch (finding) {
       case Finding.Found<Record>(var output) -> {
         var ref = new Ref("check:" + id);
         yield new Looked.Answered(
-            new Check.Found(ref), List.of(new PayloadTable.New(ref, output)));
+            new Check.Found(ref), List.of(payloads.written(ref, output)));
       }
       case Finding.Nothing<Record>() -> new Looked.Answered(new Check.Nothing(), List.of());
       case Finding.Refused<Record>(var code, var why) ->

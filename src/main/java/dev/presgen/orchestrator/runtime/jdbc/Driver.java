@@ -40,12 +40,10 @@ final class Driver {
   /** Letting go and being called again costs about as much as waiting this long. */
   private static final Duration LINGER = Duration.ofMillis(1_500);
 
-  /** How long running attempts may go on when the node stops. */
-  private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
-
   private final Decisions decisions;
   private final Performer performer;
   private final Cadence jobs;
+  private final Duration stopPatience;
   private final Supplier<Optional<Journal.Row>> claim;
   private final Supplier<Optional<Journal.Row>> reload;
 
@@ -60,6 +58,7 @@ final class Driver {
    * A driver of one run.
    *
    * @param jobs how often work that goes on elsewhere is asked about
+   * @param stopPatience how long running attempts may go on when the node stops
    * @param claim claims the run and reads it
    * @param reload reads the run again
    */
@@ -67,11 +66,13 @@ final class Driver {
       Decisions decisions,
       Performer performer,
       Cadence jobs,
+      Duration stopPatience,
       Supplier<Optional<Journal.Row>> claim,
       Supplier<Optional<Journal.Row>> reload) {
     this.decisions = decisions;
     this.performer = performer;
     this.jobs = jobs;
+    this.stopPatience = stopPatience;
     this.claim = claim;
     this.reload = reload;
   }
@@ -305,7 +306,7 @@ final class Driver {
           decide(new Fact.Claimed(decisions.now(), row().epoch(), performer.dice()), List.of());
         }
       }
-      case Work.Message.Stop() -> stopping = Optional.of(decisions.now().plus(STOP_PATIENCE));
+      case Work.Message.Stop() -> stopping = Optional.of(decisions.now().plus(stopPatience));
     }
   }
 

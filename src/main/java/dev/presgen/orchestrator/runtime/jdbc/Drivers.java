@@ -15,6 +15,7 @@ import dev.presgen.orchestrator.core.Cadence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
@@ -39,22 +40,32 @@ final class Drivers {
   /** Between two tries of a driver that failed over its database. */
   private static final Duration FAILED_WAIT = Duration.ofSeconds(5);
 
+  /** A run that another node, or the next process, is to drive: no run has this revision. */
+  private static final Driver.Rest NOT_CLAIMED = new Driver.Rest(0, false, Optional.empty());
+
   private final Journal journal;
   private final Decisions decisions;
   private final Performer performer;
   private final TransactionTemplate transaction;
   private final Cadence jobs;
+  private final Duration stopPatience;
   private final Map<String, Driver> driving = new ConcurrentHashMap<>();
   private final Lock lock = new ReentrantLock();
   private final Condition idle = lock.newCondition();
   private volatile boolean stopping;
 
-  Drivers(Stores stores, Decisions decisions, Performer performer, Cadence jobs) {
+  Drivers(
+      Stores stores,
+      Decisions decisions,
+      Performer performer,
+      Cadence jobs,
+      Duration stopPatience) {
     this.journal = stores.journal();
     this.decisions = decisions;
     this.performer = performer;
     this.transaction = stores.transaction();
     this.jobs = jobs;
+    this.stopPatience = stopPatience;
   }
 
   CustomTask<Void> task() {
@@ -75,11 +86,15 @@ final class Drivers {
   }
 
   private Driver.Rest drive(String runId) throws InterruptedException {
+    if (stopping) {
+      return NOT_CLAIMED;
+    }
     var driver =
         new Driver(
             decisions,
             performer,
             jobs,
+            stopPatience,
             () -> transaction.execute(_ -> journal.claim(runId)),
             () -> journal.find(runId));
     driving.put(runId, driver);
@@ -141,6 +156,11 @@ final class Drivers {
     if (driver != null) {
       driver.tell(new Work.Message.Woken());
     }
+  }
+
+  /** How many runs are being driven. */
+  int count() {
+    return driving.size();
   }
 
   /** Tells all drivers that the node is about to stop. */

@@ -31,6 +31,7 @@ import dev.presgen.orchestrator.workflows.Checked;
 import dev.presgen.orchestrator.workflows.Ledger;
 import dev.presgen.orchestrator.workflows.StepResult;
 import dev.presgen.orchestrator.workflows.Undoable;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +69,8 @@ final class JdbcRuns implements Runs {
       Decisions decisions,
       Performer performer,
       Drivers drivers,
-      Scheduler scheduler) {
+      Scheduler scheduler,
+      Duration checkPatience) {
     this.workflows = workflows;
     this.journal = stores.journal();
     this.payloads = stores.payloads();
@@ -79,7 +81,7 @@ final class JdbcRuns implements Runs {
     this.reader = new StrictReader(stores.codec().strict());
     this.list = new RunList(journal);
     this.decisions = decisions;
-    this.checks = new Checks(decisions, performer);
+    this.checks = new Checks(decisions, performer, payloads, checkPatience);
     this.performer = performer;
     this.drivers = drivers;
     this.scheduler = scheduler;
@@ -123,7 +125,7 @@ final class JdbcRuns implements Runs {
     }
     var now = decisions.now();
     var ref = new Ref("input");
-    var coming = List.of(new PayloadTable.New(ref, input));
+    var coming = List.of(payloads.written(ref, input));
     var decision =
         new Decider(workflow, payloads.of(runId, coming))
             .start(now, runId, ref, new By(request.who(), ""));
@@ -196,7 +198,7 @@ final class JdbcRuns implements Runs {
   private Answer signal(RunState state, SignalRequest request, Record payload) {
     var id = UlidCreator.getMonotonicUlid().toString();
     var ref = new Ref("signal:" + id);
-    var coming = new ArrayList<>(List.of(new PayloadTable.New(ref, payload)));
+    var coming = new ArrayList<>(List.of(payloads.written(ref, payload)));
     Optional<Fact.Check> check;
     switch (checks.forSignal(state, id, request.name(), payload)) {
       case Checks.Looked.NotNeeded() -> check = Optional.empty();
@@ -302,7 +304,7 @@ final class JdbcRuns implements Runs {
         yield decide(
             state.runId(),
             now -> new Fact.Skip(now, request.by(), path, Optional.of(ref)),
-            List.of(new PayloadTable.New(ref, output)),
+            List.of(payloads.written(ref, output)),
             request.once());
       }
     };

@@ -34,16 +34,19 @@ class JdbcRuntimeConfiguration {
 
   @Bean
   Stores stores(
-      DataSource dataSource, PlatformTransactionManager transactions, InstantSource clock) {
+      DataSource dataSource,
+      Reads reads,
+      PlatformTransactionManager transactions,
+      InstantSource clock) {
     var template = new JdbcTemplate(dataSource);
     var jdbc = JdbcClient.create(template);
     var codec = new Codec();
     return new Stores(
         codec,
-        new Journal(template, codec),
-        new PayloadTable(jdbc, codec),
-        new LedgerTable(jdbc, clock),
-        new RequestTable(jdbc),
+        new Journal(template, reads, codec),
+        new PayloadTable(jdbc, reads, codec),
+        new LedgerTable(jdbc, reads, clock),
+        new RequestTable(jdbc, reads),
         new EventBus(),
         new TransactionTemplate(transactions));
   }
@@ -70,7 +73,8 @@ class JdbcRuntimeConfiguration {
         stores,
         decisions,
         performer,
-        new Cadence(properties.jobs().pollInitial(), properties.jobs().pollMax()));
+        new Cadence(properties.jobs().pollInitial(), properties.jobs().pollMax()),
+        properties.patience().stop());
   }
 
   @Bean
@@ -99,12 +103,20 @@ class JdbcRuntimeConfiguration {
       Decisions decisions,
       Performer performer,
       Drivers drivers,
-      Scheduler scheduler) {
-    return new JdbcRuns(workflows, stores, decisions, performer, drivers, scheduler);
+      Scheduler scheduler,
+      RuntimeProperties properties) {
+    return new JdbcRuns(
+        workflows,
+        stores,
+        decisions,
+        performer,
+        drivers,
+        scheduler,
+        properties.patience().check());
   }
 
   @Bean
-  Stopping stopping(Drivers drivers, Scheduler scheduler) {
-    return new Stopping(drivers, scheduler);
+  Stopping stopping(Drivers drivers, Scheduler scheduler, RuntimeProperties properties) {
+    return new Stopping(drivers, scheduler, properties.patience().stop());
   }
 }

@@ -19,7 +19,10 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.core.type.TypeReference;
 
-/** Runs and their events. Each method belongs into the transaction of its caller. */
+/**
+ * Runs and their events. What writes belongs into the transaction of its caller; what reads will do
+ * without one.
+ */
 final class Journal {
 
   private static final String COLUMNS =
@@ -59,11 +62,13 @@ final class Journal {
 
   private final JdbcClient jdbc;
   private final JdbcTemplate batches;
+  private final Reads reads;
   private final Codec codec;
 
-  Journal(JdbcTemplate template, Codec codec) {
+  Journal(JdbcTemplate template, Reads reads, Codec codec) {
     this.jdbc = JdbcClient.create(template);
     this.batches = template;
+    this.reads = reads;
     this.codec = codec;
   }
 
@@ -108,10 +113,13 @@ final class Journal {
   }
 
   Optional<Row> find(String runId) {
-    return jdbc.sql("SELECT " + COLUMNS + " FROM run WHERE run_id = :runId")
+    return reads
+        .get()
+        .sql("SELECT " + COLUMNS + " FROM run WHERE run_id = :runId")
         .param("runId", runId)
-        .query(this::row)
-        .optional();
+        .query(Journal::stored)
+        .optional()
+        .map(this::row);
   }
 
   /** Claims a run for a driver and reads it. */
@@ -173,7 +181,9 @@ final class Journal {
 
   /** The primary key of run_event answers it. */
   List<HistoryEntry> history(String runId, long after, int limit) {
-    return jdbc.sql(HISTORY)
+    return reads
+        .get()
+        .sql(HISTORY)
         .param("runId", runId)
         .param("after", after)
         .param("limit", limit)
@@ -189,34 +199,65 @@ final class Journal {
 
   /** Reads rows of a query that selects {@link #COLUMNS}. */
   List<RunRecord> records(String where, Map<String, ?> parameters, int limit) {
-    return jdbc.sql(
-        "SELECT " + COLUMNS + " FROM run WHERE " + where + " ORDER BY run_id DESC LIMIT :rows")
+    return reads
+        .get()
+        .sql(
+            "SELECT " + COLUMNS + " FROM run WHERE " + where + " ORDER BY run_id DESC LIMIT :rows")
         .params(parameters)
         .param("rows", limit)
-        .query(this::row)
+        .query(Journal::stored)
         .list()
         .stream()
-        .map(Row::run)
+        .map(stored -> row(stored).run())
         .toList();
   }
 
-  private Row row(ResultSet rows, int number) throws SQLException {
-    var runId = rows.getString("run_id");
+  /** A row as it is stored: it is read whole before its state is, which may need its events. */
+  private record Stored(
+      String runId,
+      Optional<String> key,
+      String labels,
+      long revision,
+      long epoch,
+      int codec,
+      String state,
+      Instant createdAt,
+      Instant updatedAt,
+      Optional<Instant> endedAt) {}
+
+  private static Stored stored(ResultSet rows, int number) throws SQLException {
+    return new Stored(
+        rows.getString("run_id"),
+        Optional.ofNullable(rows.getString("run_key")),
+        rows.getString("labels"),
+        rows.getLong("revision"),
+        rows.getLong("epoch"),
+        rows.getInt("codec"),
+        rows.getString("state"),
+        Instant.ofEpochMilli(rows.getLong("created_at")),
+        Instant.ofEpochMilli(rows.getLong("updated_at")),
+        instant(rows, "ended_at"));
+  }
+
+  private Row row(Stored stored) {
     var state =
-        rows.getInt("codec") == Codec.STATE_CODEC
-            ? codec.state(rows.getString("state"))
+        stored.codec() == Codec.STATE_CODEC
+            ? codec.state(stored.state())
             : Decider.fold(
-                history(runId, 0, RunState.EVENTS_MAX).stream().map(HistoryEntry::event).toList());
+                history(stored.runId(), 0, RunState.EVENTS_MAX)
+                    .stream()
+                    .map(HistoryEntry::event)
+                    .toList());
     return new Row(
         new RunRecord(
             state,
-            Optional.ofNullable(rows.getString("run_key")),
-            codec.strict().readValue(rows.getString("labels"), LABELS),
-            rows.getLong("revision"),
-            Instant.ofEpochMilli(rows.getLong("created_at")),
-            Instant.ofEpochMilli(rows.getLong("updated_at")),
-            instant(rows, "ended_at")),
-        rows.getLong("epoch"));
+            stored.key(),
+            codec.strict().readValue(stored.labels(), LABELS),
+            stored.revision(),
+            stored.createdAt(),
+            stored.updatedAt(),
+            stored.endedAt()),
+        stored.epoch());
   }
 
   private static final TypeReference<Map<String, String>> LABELS = new TypeReference<>() {};

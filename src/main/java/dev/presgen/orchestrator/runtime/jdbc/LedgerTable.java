@@ -6,7 +6,9 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What runs have made outside. Each statement is a transaction of its own. */
@@ -42,15 +44,17 @@ final class LedgerTable {
       """;
 
   private final JdbcClient jdbc;
+  private final Reads reads;
   private final InstantSource clock;
 
-  LedgerTable(JdbcClient jdbc, InstantSource clock) {
+  LedgerTable(JdbcClient jdbc, Reads reads, InstantSource clock) {
     this.jdbc = jdbc;
+    this.reads = reads;
     this.clock = clock;
   }
 
   List<Ledger.Entry> entries(String runId) {
-    return jdbc.sql(ENTRIES).param("runId", runId).query(LedgerTable::entry).list();
+    return reads.get().sql(ENTRIES).param("runId", runId).query(LedgerTable::entry).list();
   }
 
   /**
@@ -73,30 +77,32 @@ final class LedgerTable {
       @Override
       public Entry made(String kind, String marker, String externalId, Optional<String> url) {
         enter(kind, marker, externalId, url.orElse(null), State.EXISTS);
-        jdbc.sql(MADE)
-            .param("externalId", externalId)
-            .param("url", url.orElse(null))
-            .param("runId", runId)
-            .param("kind", kind)
-            .param("marker", marker)
-            .update();
+        undisturbed(
+            () -> jdbc.sql(MADE)
+                .param("externalId", externalId)
+                .param("url", url.orElse(null))
+                .param("runId", runId)
+                .param("kind", kind)
+                .param("marker", marker)
+                .update());
         return find(kind, marker).orElseThrow();
       }
 
       @Override
       public void settle(String kind, String marker, State state) {
-        jdbc.sql(SETTLE)
-            .param("state", state.name())
-            .param("undoneAt", state == State.UNDONE ? clock.millis() : null)
-            .param("runId", runId)
-            .param("kind", kind)
-            .param("marker", marker)
-            .update();
+        undisturbed(
+            () -> jdbc.sql(SETTLE)
+                .param("state", state.name())
+                .param("undoneAt", state == State.UNDONE ? clock.millis() : null)
+                .param("runId", runId)
+                .param("kind", kind)
+                .param("marker", marker)
+                .update());
       }
 
       @Override
       public List<Entry> entries() {
-        return LedgerTable.this.entries(runId);
+        return undisturbed(() -> LedgerTable.this.entries(runId));
       }
 
       private Entry enter(
@@ -105,19 +111,44 @@ final class LedgerTable {
           @Nullable String externalId,
           @Nullable String url,
           State state) {
-        jdbc.sql(INTEND)
-            .param("runId", runId)
-            .param("kind", kind)
-            .param("marker", marker)
-            .param("path", path)
-            .param("externalId", externalId)
-            .param("url", url)
-            .param("state", state.name())
-            .param("now", clock.millis())
-            .update();
+        undisturbed(
+            () -> jdbc.sql(INTEND)
+                .param("runId", runId)
+                .param("kind", kind)
+                .param("marker", marker)
+                .param("path", path)
+                .param("externalId", externalId)
+                .param("url", url)
+                .param("state", state.name())
+                .param("now", clock.millis())
+                .update());
         return find(kind, marker).orElseThrow();
       }
     };
+  }
+
+  /**
+   * Waits for a connection even on an interrupted thread. A step is interrupted when it is to stop,
+   * and just then what it has made must not go unentered; it finds itself interrupted afterwards.
+   */
+  private static <T> T undisturbed(Supplier<T> work) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      while (true) {
+        try {
+          return work.get();
+        } catch (CannotGetJdbcConnectionException notGiven) {
+          if (!Thread.interrupted()) {
+            throw notGiven;
+          }
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   private static Ledger.Entry entry(ResultSet rows, int number) throws SQLException {

@@ -22,15 +22,26 @@ final class PayloadTable {
       "SELECT body FROM payload WHERE run_id = :runId AND ref = :ref";
 
   private final JdbcClient jdbc;
+  private final Reads reads;
   private final Codec codec;
 
-  PayloadTable(JdbcClient jdbc, Codec codec) {
+  PayloadTable(JdbcClient jdbc, Reads reads, Codec codec) {
     this.jdbc = jdbc;
+    this.reads = reads;
     this.codec = codec;
   }
 
-  /** A payload that comes with a fact; it is stored if the fact counts. */
-  record New(Ref ref, Object value) {}
+  /** A payload that comes with a fact, written already; it is stored if the fact counts. */
+  record New(Ref ref, Object value, String body) {}
+
+  /**
+   * Writes a payload, which is not stored by this.
+   *
+   * @throws tools.jackson.core.JacksonException when it cannot be written
+   */
+  New written(Ref ref, Object value) {
+    return new New(ref, value, codec.write(value));
+  }
 
   void insert(String runId, List<New> payloads, Instant now) {
     for (var payload : payloads) {
@@ -42,7 +53,7 @@ final class PayloadTable {
           .param("runId", runId)
           .param("ref", payload.ref().id())
           .param("class", kind.name())
-          .param("body", codec.write(payload.value()))
+          .param("body", payload.body())
           .param("now", now.toEpochMilli())
           .update();
     }
@@ -69,7 +80,9 @@ final class PayloadTable {
 
   private String body(String runId, Ref ref) {
     try {
-      return jdbc.sql(READ)
+      return reads
+          .get()
+          .sql(READ)
           .param("runId", runId)
           .param("ref", ref.id())
           .query(String.class)

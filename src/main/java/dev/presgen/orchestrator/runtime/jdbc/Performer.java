@@ -14,7 +14,7 @@ import dev.presgen.orchestrator.workflows.StepContext;
 import dev.presgen.orchestrator.workflows.StepRegistry;
 import dev.presgen.orchestrator.workflows.StepResult;
 import dev.presgen.orchestrator.workflows.Undoable;
-import dev.presgen.orchestrator.workflows.WaitProbe;
+import dev.presgen.orchestrator.workflows.WaitProbe.Finding;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
 
 /**
  * Calls handlers and probes and turns what they answer into facts. Nothing that one of them throws
@@ -91,21 +92,21 @@ final class Performer {
     var at = key.at();
     StepResult<?> result;
     try {
-      result = asked.ask(call(state, at, purpose));
+      result = Answers.checked(asked.ask(call(state, at, purpose)));
+      if (result instanceof StepResult.Done<?>(var output) && purpose == Purpose.DO) {
+        return succeeded(key, attempt, epoch, output);
+      }
     } catch (Throwable thrown) {
       result = StepResult.failed(failure(state, at, thrown, stopping));
     }
     var now = decisions.now();
     return switch (result) {
-      case StepResult.Done<?>(Undoable.Undone undone) when purpose == Purpose.UNDO ->
-          ended(key, new Fact.UndoSucceeded(now, at, attempt, epoch, undone.left()), List.of());
-      case StepResult.Done<?>(var output) -> {
-        var ref = new Ref(at.path() + "#" + attempt);
-        yield ended(
-            key,
-            new Fact.AttemptSucceeded(now, at, attempt, epoch, Optional.of(ref)),
-            List.of(new PayloadTable.New(ref, output)));
-      }
+      case StepResult.Done<?>(var undone) ->
+          ended(
+              key,
+              new Fact.UndoSucceeded(
+                  now, at, attempt, epoch, ((Undoable.Undone) undone).left()),
+              List.of());
       case StepResult.Pending<?>(var token, var pollAfter) ->
           new Work.Message.Ended(
               key,
@@ -114,13 +115,24 @@ final class Performer {
               List.of(),
               Optional.of(pollAfter));
       case StepResult.Failed<?>(var failure) when cannotTell(key, failure) ->
-          new Work.Message.Ended(key, Optional.empty(), List.of(), Optional.of(Duration.ZERO));
+          notYet(key, Answers.comeBackAfter(failure));
       case StepResult.Failed<?>(var failure) ->
           ended(
               key,
               new Fact.AttemptFailed(now, at, attempt, epoch, failure, dice()),
               List.of());
     };
+  }
+
+  /** The output is written here, so that one that cannot be written is the step's own failure. */
+  private Work.Message succeeded(Work.Key key, int attempt, long epoch, Object output) {
+    var ref = new Ref(key.at().path() + "#" + attempt);
+    var coming = List.of(payloads.written(ref, output));
+    return ended(
+        key,
+        new Fact.AttemptSucceeded(
+            decisions.now(), key.at(), attempt, epoch, Optional.of(ref)),
+        coming);
   }
 
   /**
@@ -162,11 +174,12 @@ final class Performer {
     var workflow = decisions.workflow(state);
     var step = ((Node.Task) workflow.node(at)).handler();
     try {
-      return undoable(registry.handler(step))
-          .plan(
-              registry.input(step, workflow, at, outputs(state, at)),
-              context(state, at, true, decisions.now().plusSeconds(30)));
-    } catch (Exception thrown) {
+      return Answers.checked(
+          undoable(registry.handler(step))
+              .plan(
+                  registry.input(step, workflow, at, outputs(state, at)),
+                  context(state, at, true, decisions.now().plusSeconds(30))));
+    } catch (Throwable thrown) {
       return StepResult.failed(failure(state, at, thrown, new Work.Stopping()));
     }
   }
@@ -181,36 +194,43 @@ final class Performer {
     var key = new Work.Key.OfLook(work.at());
     var asOf = work.closing().orElse(decisions.now());
     var finding = look(state, work.at(), work.probe(), Optional.empty(), asOf, deadline);
-    var now = decisions.now();
     return switch (finding) {
-      case WaitProbe.Finding.Found<Record>(var output) -> {
-        var ref = new Ref(work.at().path() + "#" + work.at().visit() + "@" + now.toEpochMilli());
-        yield ended(
-            key,
-            new Fact.ProbeFound(now, work.at(), epoch, ref),
-            List.of(new PayloadTable.New(ref, output)));
-      }
-      case WaitProbe.Finding.Nothing<Record>() when work.tellNothing() ->
-          ended(key, new Fact.ProbeFoundNothing(now, work.at(), epoch), List.of());
-      case WaitProbe.Finding.Nothing<Record>() -> notYet(key);
-      case WaitProbe.Finding.Refused<Record>(var code, var why) -> {
+      case Finding.Found<Record>(var output) -> found(work, epoch, output);
+      case Finding.Nothing<Record>() when work.tellNothing() ->
+          ended(
+              key, new Fact.ProbeFoundNothing(decisions.now(), work.at(), epoch), List.of());
+      case Finding.Nothing<Record>() -> notYet(key, Duration.ZERO);
+      case Finding.Refused<Record>(var code, var why) -> {
         LOG.warn("Run {} at {} cannot be looked at: {} {}", state.runId(), work.at().path(), code,
             why);
-        yield notYet(key);
+        yield notYet(key, Duration.ZERO);
       }
-      case WaitProbe.Finding.Failed<Record>(var failure) -> {
+      case Finding.Failed<Record>(var failure) -> {
         LOG.warn(
             "Run {} at {} could not be looked at: {}",
             state.runId(),
             work.at().path(),
             failure.detail());
-        yield notYet(key);
+        yield notYet(key, Answers.comeBackAfter(failure));
       }
     };
   }
 
+  private Work.Message found(Agenda.Look work, long epoch, Record output) {
+    var key = new Work.Key.OfLook(work.at());
+    var now = decisions.now();
+    var ref = new Ref(work.at().path() + "#" + work.at().visit() + "@" + now.toEpochMilli());
+    try {
+      var coming = List.of(payloads.written(ref, output));
+      return ended(key, new Fact.ProbeFound(now, work.at(), epoch, ref), coming);
+    } catch (JacksonException unwritable) {
+      LOG.error("{} found what cannot be written", work.at().path(), Wordless.of(unwritable));
+      return notYet(key, Duration.ZERO);
+    }
+  }
+
   /** Looks once, for a wait or for a signal to it. */
-  WaitProbe.Finding<Record> look(
+  Finding<Record> look(
       RunState state,
       Address at,
       Node.Probe probe,
@@ -219,16 +239,16 @@ final class Performer {
       Instant deadline) {
     try {
       Workflow workflow = decisions.workflow(state);
-      return registry
-          .probe(probe.handler())
-          .look(
-              registry.probeInput(probe.handler(), workflow, at, outputs(state, at)),
-              signal,
-              asOf,
-              context(state, at, false, deadline));
-    } catch (Exception thrown) {
-      return new WaitProbe.Finding.Failed<>(
-          failure(state, at, thrown, new Work.Stopping()));
+      return Answers.checked(
+          registry
+              .probe(probe.handler())
+              .look(
+                  registry.probeInput(probe.handler(), workflow, at, outputs(state, at)),
+                  signal,
+                  asOf,
+                  context(state, at, false, deadline)));
+    } catch (Throwable thrown) {
+      return new Finding.Failed<>(failure(state, at, thrown, new Work.Stopping()));
     }
   }
 
@@ -256,17 +276,19 @@ final class Performer {
     if (thrown instanceof InterruptedException) {
       return new Failure.Unknown(Failure.Unknown.TIMED_OUT, "it took too long");
     }
-    LOG.error("Run {} at {}: a handler failed", state.runId(), at.path(), thrown);
+    LOG.error(
+        "Run {} at {}: a handler failed", state.runId(), at.path(), Wordless.of(thrown));
     return new Failure.Unknown(
-        Failure.Unknown.BUG, "the step failed in a way it should not: " + thrown);
+        Failure.Unknown.BUG,
+        "the step failed in a way it should not: " + Wordless.describe(thrown));
   }
 
   private static Work.Message ended(Work.Key key, Fact fact, List<PayloadTable.New> coming) {
     return new Work.Message.Ended(key, Optional.of(fact), coming, Optional.empty());
   }
 
-  private static Work.Message notYet(Work.Key key) {
+  private static Work.Message notYet(Work.Key key, Duration comeBackAfter) {
     return new Work.Message.Ended(
-        key, Optional.empty(), List.of(), Optional.of(Duration.ZERO));
+        key, Optional.empty(), List.of(), Optional.of(comeBackAfter));
   }
 }

@@ -18,16 +18,20 @@ final class RequestTable {
       """;
 
   private final JdbcClient jdbc;
+  private final Reads reads;
 
-  RequestTable(JdbcClient jdbc) {
+  RequestTable(JdbcClient jdbc, Reads reads) {
     this.jdbc = jdbc;
+    this.reads = reads;
   }
 
   /** What came of an earlier request with the same key. */
   record Earlier(String fingerprint, String runId, boolean kept) {}
 
   Optional<Earlier> find(Once once) {
-    return jdbc.sql(FIND)
+    return reads
+        .get()
+        .sql(FIND)
         .param("key", once.key())
         .query(
             (rows, _) -> new Earlier(

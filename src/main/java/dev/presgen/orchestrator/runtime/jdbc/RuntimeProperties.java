@@ -11,12 +11,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param dataDir the folder of the embedded database
  * @param drivers how many runs this node drives at a time, 1 to 10,000
  * @param jobs how often work that goes on elsewhere is asked about
+ * @param patience how long is waited for what may not come
  */
 @ConfigurationProperties("presgen")
 record RuntimeProperties(
     @DefaultValue("./data") Path dataDir,
     @DefaultValue("500") int drivers,
-    @DefaultValue Jobs jobs) {
+    @DefaultValue Jobs jobs,
+    @DefaultValue Patience patience) {
 
   RuntimeProperties {
     if (drivers < 1 || drivers > 10_000) {
@@ -32,4 +34,25 @@ record RuntimeProperties(
    * @param pollMax the longest
    */
   record Jobs(@DefaultValue("5s") Duration pollInitial, @DefaultValue("30s") Duration pollMax) {}
+
+  /**
+   * The longest waits.
+   *
+   * @param check of a caller for a look outside, before a signal or an undo is decided on
+   * @param stop of a node that stops for the attempts that it runs; with what else a stop takes,
+   *     below the 30 s after which many a platform kills
+   */
+  record Patience(@DefaultValue("5s") Duration check, @DefaultValue("20s") Duration stop) {
+    Patience {
+      positive("check", check);
+      positive("stop", stop);
+    }
+
+    private static void positive(String name, Duration value) {
+      if (!value.isPositive()) {
+        throw new IllegalArgumentException(
+            "presgen.patience." + name + " must be positive, not " + value);
+      }
+    }
+  }
 }

@@ -11,7 +11,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The embedded database: SQLite with a write-ahead log that is flushed at every commit. One
- * connection writes, so that nobody waits for a lock that cannot be had.
+ * connection writes, so that nobody waits for a lock that cannot be had; some others only read.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(RuntimeProperties.class)
@@ -20,6 +20,9 @@ class SqliteConfiguration {
   /** Longer than any transaction of ours by far: whoever waits this long meets a bug. */
   private static final Duration CONNECTION_WAIT = Duration.ofSeconds(20);
 
+  /** A read takes far less than a millisecond, a long list some: more would not read faster. */
+  private static final int READERS = 4;
+
   @Bean(destroyMethod = "close")
   DataFolder dataFolder(RuntimeProperties properties) {
     return DataFolder.take(properties.dataDir());
@@ -27,17 +30,29 @@ class SqliteConfiguration {
 
   @Bean(destroyMethod = "close")
   HikariDataSource dataSource(DataFolder folder) {
-    var config = new HikariConfig();
-    config.setPoolName("sqlite");
-    config.setJdbcUrl("jdbc:sqlite:" + folder.database().toAbsolutePath());
-    config.setMaximumPoolSize(1);
-    config.setConnectionTimeout(CONNECTION_WAIT.toMillis());
+    var config = connections(folder, "sqlite", 1);
     config.addDataSourceProperty("journal_mode", "WAL");
     config.addDataSourceProperty("synchronous", "FULL");
     config.addDataSourceProperty("foreign_keys", "true");
-    config.addDataSourceProperty("busy_timeout", "5000");
     config.addDataSourceProperty("transaction_mode", "IMMEDIATE");
     return new HikariDataSource(config);
+  }
+
+  @Bean(destroyMethod = "close")
+  Reads reads(DataFolder folder, HikariDataSource dataSource) {
+    var config = connections(folder, "sqlite-reads", READERS);
+    config.addDataSourceProperty("query_only", "true");
+    return new Reads(JdbcClient.create(dataSource), new HikariDataSource(config));
+  }
+
+  private static HikariConfig connections(DataFolder folder, String name, int most) {
+    var config = new HikariConfig();
+    config.setPoolName(name);
+    config.setJdbcUrl("jdbc:sqlite:" + folder.database().toAbsolutePath());
+    config.setMaximumPoolSize(most);
+    config.setConnectionTimeout(CONNECTION_WAIT.toMillis());
+    config.addDataSourceProperty("busy_timeout", "5000");
+    return config;
   }
 
   /**

@@ -14,16 +14,18 @@ final class Stopping implements SmartLifecycle {
 
   private static final Logger LOG = LoggerFactory.getLogger(Stopping.class);
 
-  /** Together with the rest of a shutdown below the 30 s after which many a platform kills. */
-  private static final Duration PATIENCE = Duration.ofSeconds(25);
+  /** For drivers to give back what they still had under way. */
+  private static final Duration LEAVING = Duration.ofSeconds(5);
 
   private final Drivers drivers;
   private final Scheduler scheduler;
+  private final Duration patience;
   private volatile boolean running;
 
-  Stopping(Drivers drivers, Scheduler scheduler) {
+  Stopping(Drivers drivers, Scheduler scheduler, Duration attemptsPatience) {
     this.drivers = drivers;
     this.scheduler = scheduler;
+    this.patience = attemptsPatience.plus(LEAVING);
   }
 
   @Override
@@ -35,8 +37,8 @@ final class Stopping implements SmartLifecycle {
   public void stop() {
     scheduler.pause();
     drivers.stop();
-    if (!drivers.awaitIdle(PATIENCE)) {
-      LOG.warn("Some runs were still being driven after {}", PATIENCE);
+    if (!drivers.awaitIdle(patience)) {
+      LOG.warn("Some runs were still being driven after {}", patience);
     }
     running = false;
   }

@@ -2,10 +2,14 @@ package dev.presgen.orchestrator.runtime.jdbc;
 
 import dev.presgen.orchestrator.workflows.Checked;
 import dev.presgen.orchestrator.workflows.Checked.FieldProblem;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -14,6 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Reads a record from JSON that somebody has sent: nothing unknown, nothing missing. */
 final class StrictReader {
+
+  private static final String NULL = "must not be null";
 
   private final JsonMapper mapper;
 
@@ -25,24 +31,64 @@ final class StrictReader {
     if (!json.isObject()) {
       return wrong("", "must be a JSON object");
     }
-    Record value;
+    var missing = new ArrayList<FieldProblem>();
+    missing(json, type, "", missing);
+    if (!missing.isEmpty()) {
+      return new Checked.Wrong<>(missing);
+    }
     try {
-      value = (Record) mapper.treeToValue(json, type);
+      return new Checked.Right<>((Record) mapper.treeToValue(json, type));
     } catch (UnrecognizedPropertyException unknown) {
       return wrong(
           pointer(unknown), "is not known here; known are " + unknown.getKnownPropertyIds());
     } catch (JacksonException unfit) {
       return wrong(pointer(unfit), "does not fit: " + unfit.getOriginalMessage());
     }
-    var missing =
-        Stream.of(type.getRecordComponents())
-            .filter(
-                component -> !component.getAnnotatedType().isAnnotationPresent(Nullable.class)
-                    && component.getType() != Optional.class
-                    && json.path(component.getName()).isMissingNode())
-            .map(component -> new FieldProblem("/" + component.getName(), "is missing"))
-            .toList();
-    return missing.isEmpty() ? new Checked.Right<>(value) : new Checked.Wrong<>(missing);
+  }
+
+  /** Finds what a record needs and the JSON does not give, in whatever it holds too. */
+  private static void missing(
+      JsonNode json, Class<?> type, String pointer, List<FieldProblem> problems) {
+    for (var component : type.getRecordComponents()) {
+      var value = json.path(component.getName());
+      if (!value.isMissingNode() && !value.isNull()) {
+        within(value, component.getGenericType(), pointer + "/" + component.getName(), problems);
+      } else if (!mayBeMissing(component)) {
+        problems.add(
+            new FieldProblem(
+                pointer + "/" + component.getName(), value.isNull() ? NULL : "is missing"));
+      }
+    }
+  }
+
+  private static void within(
+      JsonNode value, Type type, String pointer, List<FieldProblem> problems) {
+    if (value.isNull()) {
+      problems.add(new FieldProblem(pointer, NULL));
+    } else if (type instanceof Class<?> inner && inner.isRecord() && value.isObject()) {
+      missing(value, inner, pointer, problems);
+    } else if (type instanceof ParameterizedType generic) {
+      var inner = generic.getActualTypeArguments();
+      var last = inner[inner.length - 1];
+      if (generic.getRawType() == Optional.class) {
+        within(value, last, pointer, problems);
+      } else if (value.isArray()) {
+        for (int i = 0; i < value.size(); i++) {
+          within(value.get(i), last, pointer + "/" + i, problems);
+        }
+      } else if (generic.getRawType() == Map.class && value.isObject()) {
+        value
+            .properties()
+            .forEach(
+                entry -> within(
+                    entry.getValue(), last, pointer + "/" + escaped(entry.getKey()), problems));
+      }
+    }
+  }
+
+  private static boolean mayBeMissing(RecordComponent component) {
+    return component.getAnnotatedType().isAnnotationPresent(Nullable.class)
+        || component.getType() == Optional.class;
   }
 
   private static Checked<Record> wrong(String pointer, String detail) {
@@ -55,7 +101,11 @@ final class StrictReader {
         .map(
             step -> step.getPropertyName() == null
                 ? "/" + step.getIndex()
-                : "/" + step.getPropertyName().replace("~", "~0").replace("/", "~1"))
+                : "/" + escaped(step.getPropertyName()))
         .collect(Collectors.joining());
+  }
+
+  private static String escaped(String name) {
+    return name.replace("~", "~0").replace("/", "~1");
   }
 }

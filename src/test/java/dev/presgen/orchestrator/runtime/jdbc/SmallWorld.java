@@ -262,13 +262,21 @@ final class SmallWorld implements WorkflowDefinition {
           List.of(new Make(this), new CopyOne(this), new BundleAll(this)),
           List.of(new IsFilled(this)));
 
-  private final Workflow workflow = build();
+  private final Workflow workflow;
 
-  private Workflow build() {
+  SmallWorld() {
+    this(Duration.ofMillis(200), Duration.ofSeconds(1));
+  }
+
+  /** A world that is looked into at this cadence. */
+  SmallWorld(Duration lookInitial, Duration lookMax) {
+    this.workflow = build(new Cadence(lookInitial, lookMax));
+  }
+
+  private Workflow build(Cadence cadence) {
     var retry = new RetryPolicy(Duration.ofMillis(20), Duration.ofMillis(100), 3);
     var limits =
         new Limits(Duration.ofSeconds(2), Duration.ofMinutes(1), Duration.ofSeconds(10));
-    var cadence = new Cadence(Duration.ofMillis(200), Duration.ofSeconds(1));
     return Workflow.named("small", "1", Wish.class)
         .task("MAKE", registry.contract("MAKE"))
         .retry(retry)

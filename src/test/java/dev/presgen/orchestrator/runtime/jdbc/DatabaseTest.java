@@ -1,0 +1,185 @@
+package dev.presgen.orchestrator.runtime.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.presgen.orchestrator.core.Status;
+import dev.presgen.orchestrator.runtime.RunQuery;
+import dev.presgen.orchestrator.workflows.Ledger;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** How the runtime lives with its database: one connection that writes, some that only read. */
+class DatabaseTest {
+
+  private static final RunQuery ALL =
+      new RunQuery(
+          Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
+          Optional.empty(), Optional.empty(), 200);
+
+  private final SmallWorld world = new SmallWorld();
+  private LocalNode node;
+
+  @BeforeEach
+  void startNode(@TempDir Path folder) {
+    node = LocalNode.start(world, folder);
+  }
+
+  @AfterEach
+  void stopNode() {
+    node.close();
+  }
+
+  @Test
+  void a_state_of_an_unknown_form_is_folded_from_its_events() {
+    var run = node.started(2);
+    node.await(run, Status.WAITING);
+    node.part(JdbcClient.class)
+        .sql("UPDATE run SET codec = 99, state = 'of another time'")
+        .update();
+    var folded = node.find(run);
+    assertThat(folded.state().sequence()).isEqualTo(node.journal(run).size());
+    assertThat(Status.of(folded.state())).isEqualTo(Status.WAITING);
+    assertThat(node.runs.list(ALL).runs()).containsExactly(folded);
+    node.signal(run, "fill", "{\"with\": \"sand\"}");
+    node.await(run, Status.COMPLETED);
+  }
+
+  @Test
+  void runs_are_read_while_somebody_writes() throws Exception {
+    var run = node.started(1);
+    node.await(run, Status.WAITING);
+    var writing = new CountDownLatch(1);
+    var read = new CountDownLatch(1);
+    var writer =
+        Thread.ofVirtual()
+            .start(
+                () -> node.part(Stores.class)
+                    .transaction()
+                    .executeWithoutResult(
+                        _ -> {
+                          node.part(JdbcClient.class).sql("UPDATE run SET error = 'x'").update();
+                          writing.countDown();
+                          try {
+                            assertThat(read.await(20, TimeUnit.SECONDS)).isTrue();
+                          } catch (InterruptedException stopped) {
+                            throw new IllegalStateException(stopped);
+                          }
+                        }));
+    assertThat(writing.await(20, TimeUnit.SECONDS)).isTrue();
+    var reader =
+        new FutureTask<>(
+            () -> List.of(
+                node.runs.list(ALL).runs().size(),
+                node.runs.history(run, 0, 2).size(),
+                node.runs.resources(run).size(),
+                node.runs.find(run).map(_ -> 1).orElse(0),
+                node.runs.outputs(node.find(run))
+                    .find("MAKE", SmallWorld.Thing.class)
+                    .map(_ -> 1)
+                    .orElse(0)));
+    Thread.ofVirtual().start(reader);
+    assertThat(reader.get(10, TimeUnit.SECONDS)).containsExactly(1, 2, 1, 1, 1);
+    read.countDown();
+    writer.join();
+  }
+
+  @Test
+  void a_transaction_reads_what_it_has_written_itself() {
+    var run = node.started(1);
+    node.await(run, Status.WAITING);
+    var stores = node.part(Stores.class);
+    stores
+        .transaction()
+        .executeWithoutResult(
+            status -> {
+              node.part(JdbcClient.class).sql("UPDATE run SET run_key = 'inside'").update();
+              assertThat(stores.journal().find(run).orElseThrow().run().key()).contains("inside");
+              status.setRollbackOnly();
+            });
+    assertThat(node.find(run).key()).isEmpty();
+  }
+
+  @Test
+  void a_step_that_is_being_interrupted_still_enters_what_it_has_made() throws Exception {
+    var run = node.started(1);
+    node.await(run, Status.WAITING);
+    var ledger = node.part(Stores.class).ledger().of(run, "MAKE");
+    // The one connection that writes is out, so that the step has to wait for it.
+    var out = node.part(DataSource.class).getConnection();
+    var entering =
+        new FutureTask<>(
+            () -> {
+              Thread.currentThread().interrupt();
+              ledger.intend("thing", "two");
+              ledger.made("thing", "two", "id-2", Optional.empty());
+              return Thread.interrupted();
+            });
+    var step = Thread.ofVirtual().start(entering);
+    while (step.getState() != Thread.State.TIMED_WAITING && !entering.isDone()) {
+      Thread.onSpinWait();
+    }
+    step.interrupt();
+    out.close();
+    assertThat(entering.get(20, TimeUnit.SECONDS)).as("still interrupted").isTrue();
+    assertThat(node.runs.resources(run))
+        .extracting(Ledger.Entry::marker, Ledger.Entry::state)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple("one", Ledger.State.EXISTS),
+            org.assertj.core.groups.Tuple.tuple("two", Ledger.State.EXISTS));
+    node.signal(run, "fill", "{\"with\": \"sand\"}");
+    node.await(run, Status.COMPLETED);
+  }
+
+  @Test
+  void a_driver_that_meets_a_full_disk_comes_back_and_goes_on() {
+    var make = world.hold("MAKE");
+    var run = node.started(1);
+    make.awaitThere();
+    var jdbc = node.part(JdbcClient.class);
+    long pages = jdbc.sql("PRAGMA page_count").query(Long.class).single();
+    jdbc.sql("PRAGMA max_page_count = " + pages).query(Long.class).single();
+    world.content.set("s".repeat(200_000));
+    make.go().countDown();
+    // Its answer does not fit any more; what was committed before still stands.
+    var before = node.await(run, record -> node.types(run).contains("WaitOpened"));
+    assertThat(Status.of(before.state())).isEqualTo(Status.WAITING);
+    awaitNobodyDriving();
+    assertThat(node.types(run)).doesNotContain("WaitClosed");
+    jdbc.sql("PRAGMA max_page_count = 1000000").query(Long.class).single();
+    node.await(run, Status.COMPLETED);
+  }
+
+  private void awaitNobodyDriving() {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (node.part(Drivers.class).count() > 0) {
+      assertThat(System.nanoTime()).as("in time").isLessThan(end);
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  void the_kind_of_what_is_confidential_is_stored_with_it() {
+    world.content.set("sand");
+    var run = node.started(1);
+    node.await(run, Status.COMPLETED);
+    assertThat(
+        node.part(JdbcClient.class)
+            .sql("SELECT ref || ' ' || class FROM payload ORDER BY created_at, ref")
+            .query(String.class)
+            .list())
+        .map(line -> line.replaceAll("@\\d+", ""))
+        .containsExactly(
+            "input OPEN", "MAKE#1 OPEN", "FILLED#1 OPEN", "COPIES/1/COPY_ONE#1 LEARNER",
+            "BUNDLE#1 OPEN");
+  }
+}
