@@ -1,0 +1,328 @@
+package dev.presgen.orchestrator.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** The product's own example from its request to delivered study material. */
+@Timeout(120)
+class MainJobTest {
+  private static final String NAME = "=HYPERLINK(\"http://x\",\"y\")";
+  private static final double TARGET = 72;
+
+  @TempDir
+  private static Path data;
+
+  private static Service service;
+  private static ServiceLog log;
+  private static String id;
+  private static JsonNode run;
+  private static Made made;
+
+  /** What the learner chose, by question title; one question is left out. */
+  private static final Map<String, List<String>> CHOSEN = new LinkedHashMap<>();
+
+  @BeforeAll
+  static void a_learner_takes_an_assessment() throws Exception {
+    service = Service.start(data);
+    log = ServiceLog.listen();
+    var request = Requests.example();
+    request.withObject("/input/learner").put("name", NAME);
+    request.withObject("/input/assessment").put("seed", 1);
+    var waiting = service.beginAndWait(request);
+    id = waiting.path("id").asString();
+    var form = URI.create(waiting.at("/links/form").asString());
+    new LearnerBrowser(service, Requests.LEARNER).answer(form, MainJobTest::choose);
+    assertThat(service.signal(id, "{}").json().path("accepted").asBoolean()).isTrue();
+    run = service.await(id, "COMPLETED");
+    made = service.made(id);
+  }
+
+  /** Of three questions the first is answered right, the second wrong, the third too; the last not at all. */
+  private static List<String> choose(LearnerBrowser.Question question) {
+    int number = CHOSEN.size();
+    var chosen =
+        number == 23
+            ? List.<String>of()
+            : number % 3 == 0 ? Bank.right(question.title()) : Bank.wrong(question);
+    CHOSEN.put(question.title(), chosen);
+    return chosen;
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    log.close();
+    service.close();
+  }
+
+  @Test
+  void all_eleven_steps_are_completed_in_order() {
+    assertThat(texts(run.path("steps"), step -> step.path("name").asString() + " "
+        + step.path("number").asInt() + " " + step.path("status").asString()))
+        .containsExactly(
+            "REQUEST_ASSESSMENT 1 COMPLETED",
+            "GENERATE_ASSESSMENT 2 COMPLETED",
+            "CREATE_GOOGLE_ASSETS 3 COMPLETED",
+            "AWAITING_COMPLETION 4 COMPLETED",
+            "ANALYZE_RESULTS 5 COMPLETED",
+            "PUBLISH_GAP_ANALYSIS 6 COMPLETED",
+            "GENERATE_TRAINING_PLAN 7 COMPLETED",
+            "GENERATE_COURSE_OUTLINES 8 COMPLETED",
+            "GENERATE_PRESENTATIONS 9 COMPLETED",
+            "GENERATE_AVATAR_VIDEOS 10 COMPLETED",
+            "FINALIZE_RESOURCES 11 COMPLETED");
+    assertThat(texts(run.path("steps"), step -> step.path("startedAt").asString())).isSorted();
+    assertThat(run.at("/progress").toString()).isEqualTo("{\"completed\":11,\"of\":11}");
+    assertThat(run.path("missing")).isEmpty();
+  }
+
+  @Test
+  void the_sandbox_holds_one_of_everything_and_a_deck_and_a_video_for_each_course()
+      throws Exception {
+    assertThat(made.live()).isEqualTo(new Made.Live(1, 1, 1, 5, 5));
+    var all = service.sandbox();
+    assertThat(
+        Stream.of("folders", "forms", "sheets", "decks", "videos").map(k -> all.path(k).size()))
+        .containsExactly(1, 1, 1, 5, 5);
+    assertThat(made.folders().getFirst().path("name").asString()).endsWith("run " + id);
+    assertThat(texts(made.decks(), deck -> deck.path("slides").size())).containsOnly(12);
+  }
+
+  @Test
+  void the_learner_gets_in_where_meant_and_nowhere_else() {
+    assertThat(readers(made.folders().getFirst())).isEmpty();
+    assertThat(readers(made.sheet())).containsExactly("learner@example.org reader");
+    assertThat(readers(made.form())).containsExactly("learner@example.org reader");
+    assertThat(made.form().at("/publishSettings/publishState").toString())
+        .isEqualTo("{\"isPublished\":true,\"isAcceptingResponses\":false}");
+  }
+
+  private static List<String> readers(JsonNode file) {
+    return texts(file.path("permissions"), one -> one.path("emailAddress").asString("") + " "
+        + one.path("role").asString()).stream()
+        .filter(reader -> !reader.endsWith(" owner"))
+        .toList();
+  }
+
+  @Test
+  void the_sheet_shows_the_name_and_the_answers_as_they_are() throws Exception {
+    assertThat(texts(made.sheet().path("tabs"), tab -> tab.path("title").asString()))
+        .containsExactly("Summary", "Answers", "Gap analysis", "Training plan", "Course 1",
+            "Course 2", "Course 3", "Course 4", "Course 5");
+    assertThat(rows("Summary")).contains(List.of("Learner", NAME));
+    var sheet = made.sheet().path("id").asString();
+    var api = "/sandbox/google/v4/spreadsheets/" + sheet + "?includeGridData=true";
+    assertThat(service.get(api).body()).contains("stringValue").doesNotContain("formulaValue");
+    var expected = new LinkedHashMap<String, String>();
+    CHOSEN.forEach((title, chosen) -> expected.put(title, String.join("\n", chosen)));
+    assertThat(
+        rows("Answers").stream()
+            .skip(1)
+            .collect(Collectors.toMap(row -> row.get(1), row -> row.get(4))))
+        .isEqualTo(expected);
+  }
+
+  private static List<List<String>> rows(String tab) {
+    return made.sheet()
+        .path("tabs")
+        .valueStream()
+        .filter(one -> one.path("title").asString().equals(tab))
+        .flatMap(one -> one.path("cells").valueStream())
+        .map(row -> texts(row, JsonNode::asString))
+        .toList();
+  }
+
+  @Test
+  void nothing_that_is_shown_or_logged_gives_a_missed_answer_away() {
+    var unseen =
+        CHOSEN.entrySet()
+            .stream()
+            .flatMap(
+                answer -> Bank.right(answer.getKey())
+                    .stream()
+                    .filter(right -> !answer.getValue().contains(right)))
+            .toList();
+    assertThat(unseen).hasSizeGreaterThan(15);
+    assertThat(unseen)
+        .allSatisfy(
+            right -> {
+              var cells = made.sheet()
+                  .path("tabs")
+                  .valueStream()
+                  .flatMap(tab -> tab.path("cells").valueStream())
+                  .flatMap(JsonNode::valueStream)
+                  .map(JsonNode::asString);
+              assertThat(cells).noneMatch(cell -> cell.contains(right));
+              assertThat(run.path("outputs").valueStream().flatMap(MainJobTest::texts))
+                  .noneMatch(text -> text.contains(right));
+            });
+  }
+
+  /** All texts below a node. */
+  private static Stream<String> texts(JsonNode node) {
+    return node.isString()
+        ? Stream.of(node.asString())
+        : node.valueStream().flatMap(MainJobTest::texts);
+  }
+
+  @Test
+  void the_log_has_neither_answers_nor_keys_nor_the_learner() {
+    assertThat(log.text())
+        .contains(id, "forms.responses.list")
+        .doesNotContain(Requests.LEARNER)
+        .doesNotContain(NAME);
+    assertThat(CHOSEN.keySet())
+        .allSatisfy(
+            title -> assertThat(log.text())
+                .doesNotContain(title)
+                .doesNotContain(Bank.right(title)));
+    assertThat(CHOSEN.values().stream().flatMap(List::stream))
+        .allSatisfy(chosen -> assertThat(log.text()).doesNotContain(chosen));
+  }
+
+  @Test
+  void the_gaps_are_those_of_the_forms_own_grading() {
+    var response = made.form().path("responses").path(0);
+    var titles =
+        made.form()
+            .path("items")
+            .valueStream()
+            .collect(
+                Collectors.toMap(
+                    item -> item.at("/questionItem/question/questionId").asString(),
+                    item -> item.path("title").asString()));
+    Set<String> right =
+        response.path("answers")
+            .valueStream()
+            .filter(answer -> answer.at("/grade/correct").asBoolean(false))
+            .map(answer -> titles.get(answer.path("questionId").asString()))
+            .collect(Collectors.toSet());
+    var results = run.at("/outputs/ANALYZE_RESULTS");
+    assertThat(results.at("/score/correct").asDouble())
+        .isEqualTo(response.path("totalScore").asDouble())
+        .isEqualTo(right.size());
+    assertThat(results.at("/score/asked").asInt()).isEqualTo(24);
+    for (var group : Map.of("domains", "domain", "skills", "skill", "levels", "level").entrySet()) {
+      assertThat(results.path(group.getKey()).valueStream().map(MainJobTest::figures))
+          .as(group.getKey())
+          .containsExactlyInAnyOrderElementsOf(
+              recomputed(titles.values(), right, title -> Bank.item(title).path(group.getValue())));
+    }
+    assertThat(results.path("flags")).isEmpty();
+  }
+
+  /** What a gap says in numbers. */
+  private record Figures(
+      String name, int asked, int correct, double percent, List<Double> interval, boolean gap,
+      double severity) {}
+
+  private static Figures figures(JsonNode gap) {
+    assertThat(gap.path("target").asDouble()).isEqualTo(TARGET);
+    return new Figures(
+        gap.path("name").asString(),
+        gap.path("asked").asInt(),
+        gap.path("correct").asInt(),
+        gap.path("percent").asDouble(),
+        List.of(gap.at("/interval/0").asDouble(), gap.at("/interval/1").asDouble()),
+        gap.path("gap").asBoolean(),
+        gap.path("severity").asDouble());
+  }
+
+  private static List<Figures> recomputed(
+      java.util.Collection<String> titles, Set<String> right, Function<String, JsonNode> group) {
+    return titles.stream()
+        .collect(Collectors.groupingBy(title -> group.apply(title).asString()))
+        .entrySet()
+        .stream()
+        .map(
+            one -> {
+              int asked = one.getValue().size();
+              int correct = (int) one.getValue().stream().filter(right::contains).count();
+              double percent = Math.round(1000.0 * correct / asked) / 10.0;
+              double severity = Math.max(0, (TARGET - percent) / TARGET);
+              return new Figures(one.getKey(), asked, correct, percent, wilson(correct, asked),
+                  percent < TARGET, Math.round(10_000 * severity) / 10_000.0);
+            })
+        .toList();
+  }
+
+  /** The ends of the 95 % Wilson interval are where the score test's statistic is 1.96. */
+  private static List<Double> wilson(double correct, double asked) {
+    double z2 = 1.959964 * 1.959964;
+    double root = Math.sqrt(z2 * (z2 + 4 * correct * (1 - correct / asked)));
+    return IntStream.of(-1, 1)
+        .mapToDouble(sign -> (2 * correct + z2 + sign * root) / (2 * (asked + z2)))
+        .map(share -> Math.round(1000 * share) / 10.0)
+        .boxed()
+        .toList();
+  }
+
+  @Test
+  void every_link_opens_and_a_videos_link_answers_with_the_video() throws Exception {
+    var links = run.path("links");
+    assertThat(links.path("presentations").size()).isEqualTo(5);
+    assertThat(links.path("videos").size()).isEqualTo(5);
+    for (var link : texts(links).toList()) {
+      assertThat(service.get(URI.create(link)).status()).as(link).isEqualTo(200);
+    }
+    for (var link : texts(links.path("videos")).toList()) {
+      assertThat(service.get(URI.create(link)).contentType()).isEqualTo("video/mp4");
+    }
+  }
+
+  @Test
+  void the_ledger_names_all_that_was_made() throws Exception {
+    var ledger = service.resources(id);
+    assertThat(texts(ledger, entry -> entry.path("state").asString())).containsOnly("EXISTS");
+    assertThat(
+        ledger.stream()
+            .collect(
+                Collectors.groupingBy(
+                    entry -> entry.path("kind").asString() + " of " + entry.path("step").asString(),
+                    Collectors.counting())))
+        .isEqualTo(
+            Map.of(
+                "folder of CREATE_GOOGLE_ASSETS", 1L,
+                "sheet of CREATE_GOOGLE_ASSETS", 1L,
+                "form of CREATE_GOOGLE_ASSETS", 1L,
+                "permission of CREATE_GOOGLE_ASSETS", 1L,
+                "permission of FINALIZE_RESOURCES", 1L,
+                "deck of GENERATE_PRESENTATIONS", 5L,
+                "video of GENERATE_AVATAR_VIDEOS", 5L));
+  }
+
+  @Test
+  void the_history_is_whole_from_its_beginning_to_its_one_end() throws Exception {
+    var history = service.history(id);
+    assertThat(texts(history, entry -> entry.path("seq").asInt()))
+        .containsExactlyElementsOf(IntStream.rangeClosed(1, history.size()).boxed().toList());
+    var types = texts(history, entry -> entry.path("type").asString());
+    assertThat(types.getFirst()).isEqualTo("RunStarted");
+    assertThat(types.getLast()).isEqualTo("RunEnded");
+    assertThat(types).containsOnlyOnce("RunStarted", "RunEnded", "SignalAccepted", "WaitClosed");
+    assertThat(types).doesNotContain("AttemptFailed", "AttemptLost", "RetryScheduled");
+  }
+
+  private static <T> List<T> texts(JsonNode list, Function<JsonNode, T> of) {
+    return list.valueStream().map(of).toList();
+  }
+
+  private static <T> List<T> texts(List<JsonNode> list, Function<JsonNode, T> of) {
+    return list.stream().map(of).toList();
+  }
+}
