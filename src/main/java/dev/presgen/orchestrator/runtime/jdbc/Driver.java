@@ -175,12 +175,12 @@ final class Driver {
         case Agenda.Poll poll -> {
           var key = new Work.Key.OfPoll(poll.at(), poll.attempt());
           wanted.add(key);
-          if (isDue(key, nextAsk.computeIfAbsent(key, _ -> poll.due()))) {
+          if (isDue(key, nextAsk.computeIfAbsent(key, _ -> firstPoll(poll)))) {
             begin(key, poll);
           }
         }
         case Agenda.Look look -> {
-          var key = new Work.Key.OfLook(look.at());
+          var key = Work.Key.OfLook.of(look);
           wanted.add(key);
           if (isDue(key, nextAsk.computeIfAbsent(key, _ -> firstLook(look)))) {
             begin(key, look);
@@ -212,6 +212,12 @@ final class Driver {
       work.stopping().ask();
       work.interrupt();
     }
+  }
+
+  /** Work that was just begun elsewhere is left alone for a while; any other is asked about now. */
+  private Instant firstPoll(Agenda.Poll poll) {
+    var soonest = poll.since().plus(jobs.initial());
+    return soonest.isAfter(poll.due()) ? soonest : poll.due();
   }
 
   /** A wait that has just opened is left alone for a while; any other is looked at now. */
@@ -341,7 +347,7 @@ final class Driver {
           switch (work) {
             case Agenda.Poll poll when key.equals(new Work.Key.OfPoll(poll.at(), poll.attempt())) ->
                 Optional.of(interval(jobs, poll.since()));
-            case Agenda.Look look when key.equals(new Work.Key.OfLook(look.at())) ->
+            case Agenda.Look look when key.equals(Work.Key.OfLook.of(look)) ->
                 Optional.of(interval(look.probe().cadence(), look.since()));
             case Agenda.Poll _, Agenda.Look _, Agenda.Attempt _, Agenda.Stop _ ->
                 Optional.<Duration>empty();

@@ -191,7 +191,7 @@ final class Performer {
 
   /** Looks once whether what a wait waits for has happened. */
   Work.Message look(RunState state, Agenda.Look work, long epoch, Instant deadline) {
-    var key = new Work.Key.OfLook(work.at());
+    var key = Work.Key.OfLook.of(work);
     var asOf = work.closing().orElse(decisions.now());
     var finding = look(state, work.at(), work.probe(), Optional.empty(), asOf, deadline);
     return switch (finding) {
@@ -217,7 +217,7 @@ final class Performer {
   }
 
   private Work.Message found(Agenda.Look work, long epoch, Record output) {
-    var key = new Work.Key.OfLook(work.at());
+    var key = Work.Key.OfLook.of(work);
     var now = decisions.now();
     var ref = new Ref(work.at().path() + "#" + work.at().visit() + "@" + now.toEpochMilli());
     try {

@@ -1,6 +1,7 @@
 package dev.presgen.orchestrator.runtime.jdbc;
 
 import dev.presgen.orchestrator.core.Address;
+import dev.presgen.orchestrator.core.Agenda;
 import dev.presgen.orchestrator.core.Fact;
 import java.time.Instant;
 import java.util.List;
@@ -19,7 +20,15 @@ final class Work {
 
     record OfPoll(Address at, int attempt) implements Key {}
 
-    record OfLook(Address at) implements Key {}
+    /**
+     * A look. One that began before the wait's time was up, or before anybody waited for its word,
+     * must not stand for one that begins after.
+     */
+    record OfLook(Address at, Optional<Instant> closing, boolean tellNothing) implements Key {
+      static OfLook of(Agenda.Look look) {
+        return new OfLook(look.at(), look.closing(), look.tellNothing());
+      }
+    }
   }
 
   /**
