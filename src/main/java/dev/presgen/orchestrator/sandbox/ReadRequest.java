@@ -5,15 +5,23 @@ import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.ByteArrayInputStream;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A request whose body has been read, and unpacked where it was packed. */
 final class ReadRequest extends HttpServletRequestWrapper {
 
+  private static final String LENGTH = "Content-Length";
+
   private final ByteArrayInputStream body;
+  private final int length;
 
   ReadRequest(HttpServletRequest request, byte[] body) {
     super(request);
     this.body = new ByteArrayInputStream(body);
+    this.length = body.length;
   }
 
   /** Google's Java clients send PATCH as POST with this header, because the JDK's own client knows no PATCH. */
@@ -21,6 +29,33 @@ final class ReadRequest extends HttpServletRequestWrapper {
   public String getMethod() {
     var override = getHeader("X-HTTP-Method-Override");
     return override != null && super.getMethod().equals("POST") ? override : super.getMethod();
+  }
+
+  // Whoever reads the body reads as much as these say, and the header tells the packed length.
+  @Override
+  public int getContentLength() {
+    return length;
+  }
+
+  @Override
+  public long getContentLengthLong() {
+    return length;
+  }
+
+  @Override
+  public @Nullable String getHeader(String name) {
+    return isLength(name) ? String.valueOf(length) : super.getHeader(name);
+  }
+
+  @Override
+  public Enumeration<String> getHeaders(String name) {
+    return isLength(name)
+        ? Collections.enumeration(List.of(String.valueOf(length)))
+        : super.getHeaders(name);
+  }
+
+  private boolean isLength(String header) {
+    return header.equalsIgnoreCase(LENGTH) && super.getHeader(header) != null;
   }
 
   @Override

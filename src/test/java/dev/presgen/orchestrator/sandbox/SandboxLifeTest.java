@@ -1,13 +1,16 @@
 package dev.presgen.orchestrator.sandbox;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -33,6 +36,24 @@ class SandboxLifeTest {
     }
     try (var second = start("sandbox")) {
       assertThat(state(second)).isEqualTo(state);
+    }
+  }
+
+  @Test
+  void a_packed_body_is_read_whole_when_its_packed_length_is_told() throws Exception {
+    var packed = new ByteArrayOutputStream();
+    try (var gzip = new GZIPOutputStream(packed)) {
+      var title = "Packed ".repeat(100);
+      gzip.write("{\"info\":{\"title\":\"%s\"}}".formatted(title).getBytes(UTF_8));
+    }
+    try (var server = start("sandbox")) {
+      var form = HttpRequest.BodyPublishers.ofByteArray(packed.toByteArray());
+      var answer =
+          send(
+              HttpRequest.newBuilder(address(server, "/sandbox/google/v1/forms"))
+                  .header("Content-Encoding", "gzip")
+                  .POST(form));
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     }
   }
 
