@@ -125,7 +125,6 @@ class OrdersTest {
           while (release.getCount() > 0) {
             Thread.interrupted();
             Thread.onSpinWait();
-            Thread.yield();
           }
           return Optional.empty();
         });
