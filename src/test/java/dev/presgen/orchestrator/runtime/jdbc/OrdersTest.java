@@ -181,10 +181,9 @@ class OrdersTest {
   @Test
   void an_item_is_left_out_by_its_name() {
     SmallWorld.Plan firstIsTorn =
-        context ->
-            context.path().startsWith("COPIES/1/")
-                ? Optional.of(StepResult.refused("TORN", "it is torn", "Mend."))
-                : Optional.empty();
+        context -> context.path().startsWith("COPIES/1/")
+            ? Optional.of(StepResult.refused("TORN", "it is torn", "Mend."))
+            : Optional.empty();
     world.plan("COPY_ONE", firstIsTorn);
     world.plan("COPY_ONE", firstIsTorn);
     world.content.set("sand");
