@@ -29,7 +29,6 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.support.GenericApplicationContext;
 import tools.jackson.databind.JsonNode;
@@ -154,7 +153,7 @@ final class LocalNode implements AutoCloseable {
             });
   }
 
-  @Configuration
+  // Not a @Configuration: tests of the whole service scan for those.
   @EnableAutoConfiguration
   @Import({SqliteConfiguration.class, JdbcRuntimeConfiguration.class})
   static class Parts {
