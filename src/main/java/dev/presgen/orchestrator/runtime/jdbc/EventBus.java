@@ -24,7 +24,7 @@ final class EventBus {
     for (var listener : listeners) {
       try {
         listener.happened(run, entries);
-      } catch (RuntimeException broken) {
+      } catch (RuntimeException | Error broken) {
         LOG.error("A listener failed over run {}", run.id(), broken);
       }
     }

@@ -26,8 +26,14 @@ final class LedgerTable {
 
   private static final String MADE =
       """
-      UPDATE resource SET external_id = :externalId, url = coalesce(:url, url), state = 'EXISTS'
-       WHERE run_id = :runId AND kind = :kind AND marker = :marker
+      INSERT INTO resource (run_id, kind, marker, position, path, external_id, url, state,
+                            created_at, undone_at)
+      SELECT :runId, :kind, :marker, coalesce(max(position), 0) + 1, :path, :externalId, :url,
+             :state, :now, NULL
+        FROM resource WHERE run_id = :runId
+      ON CONFLICT (run_id, kind, marker) DO UPDATE
+         SET external_id = excluded.external_id, url = coalesce(excluded.url, resource.url),
+             state = excluded.state, undone_at = NULL
       """;
 
   private static final String SETTLE =
@@ -41,6 +47,12 @@ final class LedgerTable {
       """
       SELECT kind, marker, external_id, url, path, state, created_at, undone_at
         FROM resource WHERE run_id = :runId ORDER BY position LIMIT 2000
+      """;
+
+  private static final String FIND =
+      """
+      SELECT kind, marker, external_id, url, path, state, created_at, undone_at
+        FROM resource WHERE run_id = :runId AND kind = :kind AND marker = :marker
       """;
 
   private final JdbcClient jdbc;
@@ -66,26 +78,17 @@ final class LedgerTable {
     return new Ledger() {
       @Override
       public Entry intend(String kind, String marker) {
-        return enter(kind, marker, null, null, State.INTENDED);
+        return enter(INTEND, kind, marker, null, null, State.INTENDED);
       }
 
       @Override
       public Entry intend(String kind, String marker, String externalId) {
-        return enter(kind, marker, externalId, null, State.INTENDED);
+        return enter(INTEND, kind, marker, externalId, null, State.INTENDED);
       }
 
       @Override
       public Entry made(String kind, String marker, String externalId, Optional<String> url) {
-        enter(kind, marker, externalId, url.orElse(null), State.EXISTS);
-        undisturbed(
-            () -> jdbc.sql(MADE)
-                .param("externalId", externalId)
-                .param("url", url.orElse(null))
-                .param("runId", runId)
-                .param("kind", kind)
-                .param("marker", marker)
-                .update());
-        return find(kind, marker).orElseThrow();
+        return enter(MADE, kind, marker, externalId, url.orElse(null), State.EXISTS);
       }
 
       @Override
@@ -105,14 +108,28 @@ final class LedgerTable {
         return undisturbed(() -> LedgerTable.this.entries(runId));
       }
 
+      @Override
+      public Optional<Entry> find(String kind, String marker) {
+        return undisturbed(
+            () -> reads
+                .get()
+                .sql(FIND)
+                .param("runId", runId)
+                .param("kind", kind)
+                .param("marker", marker)
+                .query(LedgerTable::entry)
+                .optional());
+      }
+
       private Entry enter(
+          String statement,
           String kind,
           String marker,
           @Nullable String externalId,
           @Nullable String url,
           State state) {
         undisturbed(
-            () -> jdbc.sql(INTEND)
+            () -> jdbc.sql(statement)
                 .param("runId", runId)
                 .param("kind", kind)
                 .param("marker", marker)

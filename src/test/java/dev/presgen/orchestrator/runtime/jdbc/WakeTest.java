@@ -141,7 +141,6 @@ class WakeTest {
     while (jdbc.sql(sql).query(Integer.class).single() != wanted
         || node.part(Drivers.class).count() > 0) {
       assertThat(System.nanoTime()).as("in time").isLessThan(end);
-      Thread.onSpinWait();
     }
   }
 }
