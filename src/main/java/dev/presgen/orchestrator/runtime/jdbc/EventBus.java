@@ -25,7 +25,7 @@ final class EventBus {
       try {
         listener.happened(run, entries);
       } catch (RuntimeException | Error broken) {
-        LOG.error("A listener failed over run {}", run.id(), broken);
+        LOG.error("A listener failed over run {}", run.id(), Wordless.of(broken));
       }
     }
   }

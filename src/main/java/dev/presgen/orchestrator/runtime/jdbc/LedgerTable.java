@@ -42,6 +42,12 @@ final class LedgerTable {
        WHERE run_id = :runId AND kind = :kind AND marker = :marker
       """;
 
+  private static final String LEAVE =
+      """
+      UPDATE resource SET state = 'LEFT'
+       WHERE run_id = :runId AND state IN ('INTENDED', 'EXISTS', 'UNKNOWN')
+      """;
+
   /** The primary key of resource begins with the run. */
   private static final String ENTRIES =
       """
@@ -63,6 +69,11 @@ final class LedgerTable {
     this.jdbc = jdbc;
     this.reads = reads;
     this.clock = clock;
+  }
+
+  /** What is still there of a run stays: belongs into the transaction that accepts it. */
+  void leave(String runId) {
+    jdbc.sql(LEAVE).param("runId", runId).update();
   }
 
   List<Ledger.Entry> entries(String runId) {
