@@ -235,7 +235,8 @@ final class Performer {
   private Record payload(RunState state, Address at, RunState.KeptSignal early) {
     var wait = (Node.Wait) decisions.workflow(state).node(at);
     var type =
-        wait.signals().stream()
+        wait.signals()
+            .stream()
             .filter(signal -> signal.name().equals(early.name()))
             .findFirst()
             .orElseThrow()

@@ -129,7 +129,7 @@ final class Stored {
           new Event.CancelRequested(AT, Outcome.FAILED, true, CAUSE, Optional.of(BY)),
           new Event.UndoStarted(AT, List.of(COPY, MAKE)),
           new Event.StepUndone(AT, MAKE, 4, List.of("form-1")),
-          new Event.UndoGivenUp(AT, MAKE, 4, PERMANENT),
+          new Event.UndoGivenUp(AT, MAKE, 4, PERMANENT, List.of("form-1")),
           new Event.Extended(AT, WAITING.at(), List.of(TIMER), LATER, BY),
           new Event.RunEnded(AT, Outcome.CANCELLED, CAUSE, Optional.of(BY)));
 
