@@ -105,14 +105,16 @@ class JdbcRuntimeConfiguration {
       Drivers drivers,
       Scheduler scheduler,
       RuntimeProperties properties) {
+    var checks =
+        new Checks(decisions, performer, stores.payloads(), properties.patience().check());
+    var requested = new Requested(stores, decisions, drivers, scheduler);
     return new JdbcRuns(
         workflows,
         stores,
         decisions,
         performer,
-        drivers,
-        scheduler,
-        properties.patience().check());
+        requested,
+        new RunActions(stores, decisions, checks, requested));
   }
 
   @Bean

@@ -197,6 +197,14 @@ final class Journal {
         .list();
   }
 
+  /** The newest run of a workflow that was given this key; run_by_key answers it. */
+  Optional<RunRecord> named(String workflow, String key) {
+    return records(
+        "workflow = :workflow AND run_key = :key", Map.of("workflow", workflow, "key", key), 1)
+        .stream()
+        .findFirst();
+  }
+
   /** Reads rows of a query that selects {@link #COLUMNS}. */
   List<RunRecord> records(String where, Map<String, ?> parameters, int limit) {
     return reads

@@ -68,11 +68,23 @@ class SignalsTest {
   }
 
   @Test
-  void a_kept_signal_that_nothing_bears_out_is_dropped_and_the_wait_stays() {
+  void a_kept_signal_is_judged_by_what_it_says() {
     var make = world.hold("MAKE");
     var run = node.started(1);
     make.awaitThere();
     node.signal(run, "fill", SAND);
+    make.go().countDown();
+    var ended = node.await(run, Status.COMPLETED);
+    assertThat(node.runs.outputs(ended).get("FILLED", SmallWorld.Filled.class))
+        .isEqualTo(new SmallWorld.Filled("sand"));
+  }
+
+  @Test
+  void a_kept_signal_that_nothing_bears_out_is_dropped_and_the_wait_stays() {
+    var make = world.hold("MAKE");
+    var run = node.started(1);
+    make.awaitThere();
+    node.signal(run, "fill", "{\"with\": \"\"}");
     make.go().countDown();
     node.await(run, record -> node.types(run).contains("KeptSignalDropped"));
     assertThat(Status.of(node.find(run).state())).isEqualTo(Status.WAITING);

@@ -1,0 +1,185 @@
+package dev.presgen.orchestrator.runtime.jdbc;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import dev.presgen.orchestrator.core.By;
+import dev.presgen.orchestrator.core.Decider;
+import dev.presgen.orchestrator.core.Decision;
+import dev.presgen.orchestrator.core.Event;
+import dev.presgen.orchestrator.core.Fact;
+import dev.presgen.orchestrator.core.Lifecycle;
+import dev.presgen.orchestrator.core.Ref;
+import dev.presgen.orchestrator.core.RunState;
+import dev.presgen.orchestrator.core.Workflow;
+import dev.presgen.orchestrator.runtime.Answer;
+import dev.presgen.orchestrator.runtime.Once;
+import dev.presgen.orchestrator.runtime.RunRequest;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Does what callers ask: each request once, in a transaction of its own. */
+final class Requested {
+
+  /** How often a decision is made anew because somebody else has decided meanwhile. */
+  private static final int TRIES = 10;
+
+  private final Journal journal;
+  private final PayloadTable payloads;
+  private final LedgerTable ledger;
+  private final RequestTable requests;
+  private final Decisions decisions;
+  private final Drivers drivers;
+  private final Scheduler scheduler;
+  private final TransactionTemplate transaction;
+
+  Requested(Stores stores, Decisions decisions, Drivers drivers, Scheduler scheduler) {
+    this.journal = stores.journal();
+    this.payloads = stores.payloads();
+    this.ledger = stores.ledger();
+    this.requests = stores.requests();
+    this.transaction = stores.transaction();
+    this.decisions = decisions;
+    this.drivers = drivers;
+    this.scheduler = scheduler;
+  }
+
+  /** The answer to a request that was made before. */
+  Optional<Answer> repeated(Optional<Once> once, boolean start) {
+    return once.flatMap(
+        asked -> requests
+            .find(asked)
+            .map(
+                earlier -> {
+                  if (!earlier.fingerprint().equals(asked.fingerprint())) {
+                    return new Answer.KeyReused();
+                  }
+                  var run = journal.find(earlier.runId()).orElseThrow().run();
+                  return start
+                      ? new Answer.Started(run, true)
+                      : new Answer.Accepted(run, earlier.kept(), true);
+                }));
+  }
+
+  Answer start(RunRequest request, Workflow workflow, String runId, Record input) {
+    try {
+      var told =
+          Objects.requireNonNull(
+              transaction.execute(_ -> startOnce(request, workflow, runId, input)));
+      told.tell().run();
+      return told.answer();
+    } catch (DuplicateKeyException raced) {
+      // Where several connections write, another one may have been quicker since the look.
+      return before(request).orElseThrow(() -> raced);
+    }
+  }
+
+  private Told startOnce(RunRequest request, Workflow workflow, String runId, Record input) {
+    var before = before(request);
+    if (before.isPresent()) {
+      return new Told(before.get(), () -> {});
+    }
+    var now = decisions.now();
+    var ref = new Ref("input");
+    var coming = List.of(payloads.written(ref, input));
+    var decision =
+        new Decider(workflow, payloads.of(runId, coming))
+            .start(now, runId, ref, new By(request.who(), ""));
+    var row =
+        journal.insert(decision.after(), decision.events(), request.key(), request.labels(), now);
+    payloads.insert(runId, coming, now);
+    request.once().ifPresent(once -> requests.insert(once, runId, false, now));
+    drivers.enter(scheduler, runId, now);
+    return new Told(
+        new Answer.Started(row.run(), false),
+        () -> {
+          decisions.tell(0, row.run(), decision.events());
+          scheduler.triggerCheckForDueExecutions();
+        });
+  }
+
+  /** The answer to a request that was made before, or whose key an open run has. */
+  private Optional<Answer> before(RunRequest request) {
+    return repeated(request.once(), true)
+        .or(() -> request.key().flatMap(key -> taken(request.workflow(), key)));
+  }
+
+  private Optional<Answer> taken(String workflow, String key) {
+    return journal
+        .named(workflow, key)
+        .filter(run -> run.endedAt().isEmpty())
+        .map(run -> new Answer.KeyTaken(run.id()));
+  }
+
+  Answer decide(RunState state, Function<Instant, Fact> fact, Optional<Once> once) {
+    return decide(state.runId(), fact, List.of(), once);
+  }
+
+  Answer decide(
+      String runId,
+      Function<Instant, Fact> fact,
+      List<PayloadTable.New> coming,
+      Optional<Once> once) {
+    for (int tries = 0; tries < TRIES; tries++) {
+      try {
+        var answer = transaction.execute(_ -> decideOnce(runId, fact, coming, once));
+        if (answer != null && answer.isPresent()) {
+          answer.get().tell().run();
+          return answer.get().answer();
+        }
+      } catch (DuplicateKeyException raced) {
+        return repeated(once, false).orElseThrow(() -> raced);
+      }
+    }
+    throw new IllegalStateException("run " + runId + " is decided on by too many at once");
+  }
+
+  /** An answer, and what is told once it is committed. */
+  private record Told(Answer answer, Runnable tell) {}
+
+  private Optional<Told> decideOnce(
+      String runId,
+      Function<Instant, Fact> fact,
+      List<PayloadTable.New> coming,
+      Optional<Once> once) {
+    // The same request may have been sent twice at once.
+    var repeated = repeated(once, false);
+    if (repeated.isPresent()) {
+      return Optional.of(new Told(repeated.get(), () -> {}));
+    }
+    var row = journal.find(runId).orElseThrow();
+    var now = decisions.now();
+    var decision = decisions.decider(row.state(), coming).decide(row.state(), fact.apply(now));
+    return switch (decision) {
+      case Decision.Refused(var code, var why, var possible) ->
+          Optional.of(new Told(new Answer.Refused(code, why, possible), () -> {}));
+      case Decision.Late(var why) ->
+          Optional.of(new Told(new Answer.Refused("TOO_LATE", why, List.of()), () -> {}));
+      case Decision.Accepted(var events, var after) -> {
+        var moved = decisions.store(row, after, events, coming);
+        if (moved.isEmpty()) {
+          yield Optional.empty();
+        }
+        boolean kept =
+            events.stream()
+                .anyMatch(event -> event instanceof Event.SignalKept);
+        once.ifPresent(asked -> requests.insert(asked, runId, kept, now));
+        if (after.ended() && row.state().lifecycle() instanceof Lifecycle.Undoing) {
+          ledger.leave(runId); // Somebody has accepted what could not be taken back.
+        }
+        drivers.call(scheduler, runId, now);
+        yield Optional.of(
+            new Told(
+                new Answer.Accepted(moved.get().run(), kept, false),
+                () -> {
+                  decisions.tell(row, moved.get().run(), events);
+                  drivers.wake(runId);
+                  scheduler.triggerCheckForDueExecutions();
+                }));
+      }
+    };
+  }
+}
