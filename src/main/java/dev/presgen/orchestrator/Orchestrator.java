@@ -17,6 +17,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.core.env.Environment;
 
 /** Starts the service and wires its parts: the one class that sees every package. */
 @SpringBootApplication
@@ -47,6 +48,12 @@ public class Orchestrator {
       useDefaultFilters = false,
       includeFilters = @ComponentScan.Filter(Step.class))
   static class Steps {}
+
+  /** Static, so that it has its say before any bean is made. */
+  @Bean
+  static LoopbackOnly loopbackOnly(Environment environment) {
+    return new LoopbackOnly(environment);
+  }
 
   @Bean
   InstantSource clock() {

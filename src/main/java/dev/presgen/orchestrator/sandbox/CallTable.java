@@ -53,7 +53,7 @@ public class CallTable {
     jdbc.sql(TRIM).param("kept", KEPT).update();
   }
 
-  /** Microseconds, moved on where two calls end in the same one; the hex digits part the nodes of a cluster. */
+  /** Microseconds, moved on where two calls end in the same one; the hex digits tell them apart after a restart too. */
   private long next() {
     return last.updateAndGet(before -> Math.max(before + 1, Moments.toMicros(Moments.now())));
   }

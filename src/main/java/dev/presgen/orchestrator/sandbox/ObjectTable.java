@@ -21,7 +21,7 @@ public class ObjectTable {
       VALUES (:kind, :id, :parent, :alias, :createdAt, :version, :body)
       """;
 
-  /** Changing the row first makes PostgreSQL hold it until the end of the transaction; SQLite has one writer anyway. */
+  /** Changing the row first makes the transaction a writing one, which nobody else is meanwhile. */
   private static final String LOCK =
       "UPDATE sandbox_object SET version = version + 1 WHERE kind = :kind AND id = :id";
 

@@ -22,8 +22,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param listingLag how long a look-up waits before it believes that nothing is there; 60 s where
  *     absent, none in the sandbox. Listings were seen to lag seconds, on large drives longer.
  * @param connectTimeout for the connection alone
- * @param callTimeout for one call with all its tries: half of what one attempt of a step may take,
- *     so that a call that hangs leaves time for another
+ * @param callTimeout for one call with all its tries; a step makes several calls, and the limit of
+ *     its attempt holds for all of them together
  * @param emailCollection how a form learns who answers. {@code RESPONDER_INPUT} asks for the
  *     address, which works for everybody; {@code VERIFIED} takes it from the Google account that
  *     must then be signed in.

@@ -23,8 +23,8 @@ import com.google.api.services.forms.v1.model.UpdateSettingsRequest;
 import com.google.api.services.forms.v1.model.WriteControl;
 import dev.presgen.orchestrator.workflows.StepResult;
 import dev.presgen.orchestrator.workflows.assessment.Assessment;
-import dev.presgen.orchestrator.workflows.assessment.AssessmentForms;
 import dev.presgen.orchestrator.workflows.assessment.AssessmentForms.FormText;
+import dev.presgen.orchestrator.workflows.assessment.DisplayedText;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -71,12 +71,12 @@ record Quiz(String title, String description, List<Asked> questions) {
       var one =
           new Asked(
               question.itemId(),
-              AssessmentForms.shown(question.stem()),
+              DisplayedText.clean(question.stem()),
               question.options()
                   .stream()
-                  .map(option -> AssessmentForms.shown(option.text()))
+                  .map(option -> DisplayedText.clean(option.text()))
                   .toList(),
-              question.rightTexts().stream().map(AssessmentForms::shown).toList());
+              question.rightTexts().stream().map(DisplayedText::clean).toList());
       Optional<String> wrong = wrong(one);
       if (wrong.isPresent()) {
         return refused("Question " + one.itemId() + " " + wrong.get());
@@ -87,7 +87,7 @@ record Quiz(String title, String description, List<Asked> questions) {
       return refused(
           "A form asks 1 to %d questions, not %d.".formatted(QUESTIONS_MAX, asked.size()));
     }
-    String title = AssessmentForms.shown(text.title());
+    String title = DisplayedText.clean(text.title());
     return title.isEmpty() || title.length() > TEXT_MAX
         ? refused("A form's title has 1 to " + TEXT_MAX + " characters.")
         : StepResult.done(new Quiz(title, text.description().strip(), asked));
@@ -228,7 +228,7 @@ record Quiz(String title, String description, List<Asked> questions) {
                   .options()
                   .equals(
                       texts(question.getChoiceQuestion()).stream()
-                          .map(AssessmentForms::shown)
+                          .map(DisplayedText::clean)
                           .toList());
       if (!same) {
         return Optional.empty();
@@ -241,7 +241,7 @@ record Quiz(String title, String description, List<Asked> questions) {
   }
 
   private static String shown(@Nullable String title) {
-    return title == null ? "" : AssessmentForms.shown(title);
+    return title == null ? "" : DisplayedText.clean(title);
   }
 
   /** The texts of a question's options, without a free "other" one. */

@@ -24,6 +24,7 @@ final class Outgoing<T> {
   private final Traffic traffic = new Traffic();
   private final long began = System.nanoTime();
   private int tries;
+  private boolean abandoned;
 
   Outgoing(Call call, Duration limit, OutsideCalls.Work<T> work, CircuitBreaker breaker) {
     this.call = call;
@@ -44,6 +45,9 @@ final class Outgoing<T> {
     boolean counted = false;
     try {
       StepResult<T> result = withinLimit();
+      if (abandoned) {
+        return new Tried<>(result, false); // Our own haste says nothing about the service.
+      }
       long took = System.nanoTime() - start;
       if (serviceFailed(result)) {
         breaker.onError(took, TimeUnit.NANOSECONDS, new IOException(call.operation()));
@@ -76,6 +80,7 @@ final class Outgoing<T> {
       return unanswered("did not answer within " + limit.toMillis() + " ms");
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
+      abandoned = true;
       return unanswered("was not waited for any longer");
     } catch (ExecutionException e) {
       return switch (e.getCause()) {

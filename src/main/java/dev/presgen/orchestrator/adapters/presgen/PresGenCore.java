@@ -139,13 +139,13 @@ final class PresGenCore implements Presentations {
         () -> deck(course, job, answer.presentationUrl(), course.slides()));
   }
 
-  // The link is kept as it came; where it leads is only checked.
   private StepResult<Deck> deck(
       CourseOutline course, String id, @Nullable String link, int slides) {
     return http.base()
-        .then(base -> link == null || WebLink.of(link, base).isEmpty()
-            ? noDeck("it answered without a web address")
-            : StepResult.done(new Deck(course.key(), course.title(), id, link, slides)));
+        .then(base -> WebLink.of(link, base)
+            .map(url -> new Deck(course.key(), course.title(), id, url.toString(), slides))
+            .map(StepResult::done)
+            .orElseGet(() -> noDeck("it answered without a web address")));
   }
 
   private static StepResult<Deck> noDeck(@Nullable String words) {

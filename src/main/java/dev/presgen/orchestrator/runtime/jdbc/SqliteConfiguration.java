@@ -7,7 +7,9 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.util.StringUtils;
 
 /**
  * The embedded database: SQLite with a write-ahead log that is flushed at every commit. One
@@ -24,7 +26,10 @@ class SqliteConfiguration {
   private static final int READERS = 4;
 
   @Bean(destroyMethod = "close")
-  DataFolder dataFolder(RuntimeProperties properties) {
+  DataFolder dataFolder(RuntimeProperties properties, Environment environment) {
+    if (StringUtils.hasText(environment.getProperty("spring.datasource.url"))) {
+      throw new OtherDatabase();
+    }
     return DataFolder.take(properties.dataDir());
   }
 
@@ -69,5 +74,16 @@ class SqliteConfiguration {
              WHERE picked = 1
             """)
         .update();
+  }
+
+  /** Another database was asked for. Its address is not repeated: it may hold a password. */
+  static final class OtherDatabase extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    OtherDatabase() {
+      super(
+          "spring.datasource.url is set, but runs are kept in the embedded SQLite database in"
+              + " presgen.data-dir alone: the other database would stay unused.");
+    }
   }
 }

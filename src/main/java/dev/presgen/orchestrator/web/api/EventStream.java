@@ -22,7 +22,7 @@ final class EventStream {
 
   private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
 
-  /** How soon an event of another node is found. */
+  /** How soon an event is found that nobody told of. */
   private static final Duration LOOK_AT_LEAST_EVERY = Duration.ofSeconds(2);
 
   /** When a client that lost its stream comes back. */

@@ -17,8 +17,8 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The open event streams of this node. What happens here wakes them; what happens on other nodes
- * they find by looking. They end with the service, so that it can stop in good order.
+ * The open event streams. What happens wakes them; what they were not told of they find by looking.
+ * They end with the service, so that it can stop in good order.
  */
 @Component
 @EnableConfigurationProperties(EventSettings.class)

@@ -147,10 +147,10 @@ class RunsController {
     var query = new Query(request);
     var limit = query.whole("limit", 1, LIMIT_MAX);
     var cursors = new Cursor("history" + run.id());
-    var place = place(query, cursors);
+    var after = place(query, cursors).flatMap(place -> sequence(query, place));
     query.done();
     int most = limit.orElse(RunState.EVENTS_MAX);
-    var entries = runs.history(run.id(), place.map(Long::parseLong).orElse(0L), most);
+    var entries = runs.history(run.id(), after.orElse(0L), most);
     boolean more =
         entries.size() == most && entries.getLast().sequence() < run.state().sequence();
     return new Page<>(
@@ -162,10 +162,17 @@ class RunsController {
     return query.text("cursor", 2_000)
         .flatMap(
             sealed -> cursors.open(sealed)
-                .or(
-                    () -> query.wrong(
-                        "cursor",
-                        "is none of this list: pass on the next of a page with the same filters")));
+                .or(() -> foreign(query)));
+  }
+
+  /** No run has more events than numbers of nine digits can count. */
+  private static Optional<Long> sequence(Query query, String place) {
+    return place.matches("[0-9]{1,9}") ? Optional.of(Long.valueOf(place)) : foreign(query);
+  }
+
+  private static <T> Optional<T> foreign(Query query) {
+    return query.wrong(
+        "cursor", "is none of this list: pass on the next of a page with the same filters");
   }
 
   private static Optional<RunQuery.Label> label(Query query, String text) {

@@ -11,14 +11,6 @@ import java.util.Map;
 public interface AssessmentForms {
 
   /**
-   * A text as a form shows it and as an answer repeats it: on one line, with single spaces,
-   * trimmed. Whoever compares answers with options compares them in this form.
-   */
-  static String shown(String text) {
-    return text.replaceAll("[\\s\\p{Z}\\p{Cntrl}]+", " ").strip();
-  }
-
-  /**
    * What the form says.
    *
    * @param description shown below the title; may be empty

@@ -38,13 +38,13 @@ final class AssessmentGraph {
   private static final String END = "DELIVERED";
   private static final String ITEM_END = "RENDERED";
 
-  /** As many courses as are asked for by default; the services' own limits hold them back. */
+  /** As many courses as are asked for by default, so that most runs render all theirs at once. */
   static final int COURSES_AT_ONCE = 5;
 
   /** The longest wait for a listing that lags, and for what else is pending in a quick step. */
   private static final Duration PENDING = Duration.ofHours(1);
 
-  // A little more than adapters wait for a job, so that theirs is the reason that people read.
+  /** The longest wait for a deck or a video that a service makes as a job. */
   private static final Duration JOB = Duration.ofMinutes(75);
 
   private static final Limits QUICK =

@@ -103,13 +103,9 @@ public final class AssessmentWorkflow implements WorkflowDefinition {
               links.put("sheet", assets.sheet().url());
             });
     var decks = outputs.each(AssessmentStep.GENERATE_PRESENTATIONS, Deck.class).values();
-    if (!decks.isEmpty()) {
-      links.put("presentations", decks.stream().map(Deck::url).toList());
-    }
+    links.put("presentations", decks.stream().map(Deck::url).toList());
     var videos = outputs.each(AssessmentStep.GENERATE_AVATAR_VIDEOS, Video.class).values();
-    if (!videos.isEmpty()) {
-      links.put("videos", videos.stream().map(Video::url).toList());
-    }
+    links.put("videos", videos.stream().map(Video::url).toList());
     return links;
   }
 }

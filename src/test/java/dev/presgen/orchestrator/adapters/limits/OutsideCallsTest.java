@@ -189,6 +189,27 @@ class OutsideCallsTest {
   }
 
   @Test
+  void calls_that_we_break_off_ourselves_say_nothing_against_the_service() {
+    for (int i = 0; i < 30; i++) {
+      Thread.currentThread().interrupt();
+      make(
+          Effect.BLIND,
+          _ -> {
+            try {
+              new CountDownLatch(1).await();
+            } catch (InterruptedException stopped) {
+              throw new IOException(stopped);
+            }
+            return StepResult.done("never");
+          });
+      assertThat(Thread.interrupted()).isTrue();
+    }
+
+    assertThat(make(Effect.BLIND, _ -> StepResult.done("there")))
+        .isEqualTo(StepResult.done("there"));
+  }
+
+  @Test
   void refusals_say_nothing_against_the_service() {
     for (int i = 0; i < 30; i++) {
       make(Effect.READ, _ -> StepResult.refused("NOT_FOUND", "gone", "look"));

@@ -3,6 +3,7 @@ package dev.presgen.orchestrator.web.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertAll;
 
+import dev.presgen.orchestrator.web.api.request.Cursor;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -298,6 +299,17 @@ class RefusalsTest {
           .as(foreign)
           .startsWith("400 INVALID_REQUEST\nparameter cursor: ");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "soon", "-1", "99999999999999999999"})
+  void a_made_up_place_in_a_history_is_foreign(String place) throws Exception {
+    var run = api.started("places", 1, 0);
+    var cursor = new Cursor("history" + run).seal(place);
+    assertThat(api.get(RUNS + "/" + run + "/history?cursor=" + cursor).refusal())
+        .isEqualTo(
+            "400 INVALID_REQUEST\nparameter cursor: cursor is none of this list: pass on the next"
+                + " of a page with the same filters");
   }
 
   @Test

@@ -62,7 +62,8 @@ class AssessmentWorkflowTest {
   @Test
   void links_come_as_they_come_to_exist() {
     var run = new Pipeline(world, Requests.small());
-    assertThat(run.workflow.links(run.outputs())).isEmpty();
+    assertThat(run.workflow.links(run.outputs()))
+        .isEqualTo(Map.of("presentations", List.of(), "videos", List.of()));
 
     run.drive();
     var assets = run.assets();
@@ -71,7 +72,9 @@ class AssessmentWorkflowTest {
             Map.of(
                 "folder", assets.folder().url(),
                 "form", assets.form().responderUrl(),
-                "sheet", assets.sheet().url()));
+                "sheet", assets.sheet().url(),
+                "presentations", List.of(),
+                "videos", List.of()));
 
     world.forms.submit(assets.form().id(), Requests.LEARNER, MemoryForms::wrong);
     run.probe();
@@ -87,7 +90,10 @@ class AssessmentWorkflowTest {
     assertThat(run.status()).isEqualTo(Status.COMPLETED);
     assertThat(world.faults.count("deck")).isZero();
     assertThat(world.faults.count("video")).isZero();
-    assertThat(run.workflow.links(run.outputs())).containsOnlyKeys("folder", "form", "sheet");
+    assertThat(run.workflow.links(run.outputs()))
+        .containsOnlyKeys("folder", "form", "sheet", "presentations", "videos")
+        .containsEntry("presentations", List.of())
+        .containsEntry("videos", List.of());
   }
 
   @Test

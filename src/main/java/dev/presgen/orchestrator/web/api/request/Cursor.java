@@ -8,7 +8,8 @@ import java.util.Optional;
 
 /**
  * Where the next page of a list begins, as callers hold it. It carries a checksum over the list and
- * its filters: one of another list, or one that was made up, is recognized.
+ * its filters, so that one of another list, or a damaged one, is recognized. The checksum is no
+ * secret: who takes the trouble can make one up, so that a place must be read with care.
  */
 public final class Cursor {
 
@@ -32,7 +33,7 @@ public final class Cursor {
         .encodeToString((check(place) + place).getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The place; nothing when this list never gave that cursor. */
+  /** The place; nothing when the cursor is of another list, or damaged. */
   public Optional<String> open(String sealed) {
     try {
       var text = new String(Base64.getUrlDecoder().decode(sealed), StandardCharsets.UTF_8);

@@ -2,6 +2,7 @@ package dev.presgen.orchestrator.workflows.assessment.engine.courses;
 
 import dev.presgen.orchestrator.workflows.assessment.AcceptedRequest;
 import dev.presgen.orchestrator.workflows.assessment.Assessment;
+import dev.presgen.orchestrator.workflows.assessment.DisplayedText;
 import dev.presgen.orchestrator.workflows.assessment.Results;
 import dev.presgen.orchestrator.workflows.assessment.TrainingPlan;
 import dev.presgen.orchestrator.workflows.assessment.TrainingPlan.PlannedCourse;
@@ -29,6 +30,10 @@ public final class Planner {
 
   private static final double MOST_HOURS = 12;
   private static final int LONGEST_TITLE = 150;
+
+  // Names of 200 characters each would make a title longer than the 300 that a deck may have.
+  private static final int LONGEST_NAME = 200;
+  private static final int LONGEST_DOMAIN = 75;
 
   private final AcceptedRequest request;
   private final Assessment assessment;
@@ -108,12 +113,23 @@ public final class Planner {
     String title =
         joined.length() <= LONGEST_TITLE || skills.size() == 1
             ? joined
-            : "%s: %s and %d more".formatted(draft.topic().domain(), skills.getFirst(),
-                skills.size() - 1);
+            : "%s: %s and %d more"
+                .formatted(
+                    cut(draft.topic().domain(), LONGEST_DOMAIN),
+                    cut(skills.getFirst(), LONGEST_NAME - LONGEST_DOMAIN - 20),
+                    skills.size() - 1);
     String part = share.of() == 1 ? "" : ", part %d of %d".formatted(share.index() + 1, share.of());
     String whole = title + part;
     // Two domains may call a skill the same.
-    return titles.add(whole) ? whole : "%s (%s)%s".formatted(title, draft.topic().domain(), part);
+    return titles.add(whole)
+        ? whole
+        : "%s (%s)%s".formatted(title, cut(draft.topic().domain(), LONGEST_DOMAIN), part);
+  }
+
+  private static String cut(String name, int longest) {
+    return DisplayedText.length(name) <= longest
+        ? name
+        : name.substring(0, name.offsetByCodePoints(0, longest - 1)).strip() + "…";
   }
 
   private static String reason(CourseDraft draft) {

@@ -14,6 +14,7 @@ import dev.presgen.orchestrator.workflows.assessment.Certification.ExamDomain;
 import dev.presgen.orchestrator.workflows.assessment.CourseOutlines;
 import dev.presgen.orchestrator.workflows.assessment.CourseOutlines.CourseOutline;
 import dev.presgen.orchestrator.workflows.assessment.CourseOutlines.Section;
+import dev.presgen.orchestrator.workflows.assessment.Deck;
 import dev.presgen.orchestrator.workflows.assessment.Difficulty;
 import dev.presgen.orchestrator.workflows.assessment.Results;
 import dev.presgen.orchestrator.workflows.assessment.TrainingPlan;
@@ -228,6 +229,28 @@ class CoursesTest {
         .containsExactlyInAnyOrder("q1", "q2");
     assertThat(run.plan().courses())
         .allSatisfy(course -> assertThat(course.reason()).endsWith("of 12 slides."));
+  }
+
+  @Test
+  void a_title_of_the_longest_names_fits_a_deck() {
+    String domain = "D".repeat(200);
+    String questions = SMALL.lines().skip(2).collect(Collectors.joining("\n"));
+    String all =
+        IntStream.range(0, 2)
+            .mapToObj(
+                skill -> "$CATEGORY: %s/%s\n\n%s\n\n"
+                    .formatted(
+                        domain, "%d".formatted(skill).repeat(200),
+                        questions.replace("Which", "In case %d, which".formatted(skill))))
+            .collect(Collectors.joining());
+    for (int courses : new int[]{1, 2, 4}) {
+      assertThat(Run.of(gift(all), 4, courses, 12, 1, q -> false).plan().courses())
+          .hasSize(courses)
+          .extracting(PlannedCourse::title)
+          .allSatisfy(
+              title -> assertThat(new Deck("1", title, "d", "https://slides/d", 12).title())
+                  .isEqualTo(title));
+    }
   }
 
   @Test
