@@ -60,11 +60,20 @@ public record Agenda(List<Work> work, boolean ready, Optional<Instant> due) {
   /**
    * A look whether what is waited for has happened.
    *
-   * @param closing the wait's time was up at that moment: only what happened before counts, and a
-   *     look that finds nothing must be told
-   * @param tellNothing whether a look that finds nothing must be told
+   * @param closing the wait's time was up at that moment: only what happened before counts
+   * @param early the signal that came before the wait was open and that the look must judge
    */
   public record Look(
-      Address at, Node.Probe probe, Instant since, Optional<Instant> closing, boolean tellNothing)
-      implements Work {}
+      Address at,
+      Node.Probe probe,
+      Instant since,
+      Optional<Instant> closing,
+      Optional<RunState.KeptSignal> early)
+      implements Work {
+
+    /** Whether somebody waits for the word that nothing is there, or that it cannot be judged. */
+    public boolean tellNothing() {
+      return closing.isPresent() || early.isPresent();
+    }
+  }
 }

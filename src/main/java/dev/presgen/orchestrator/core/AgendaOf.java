@@ -90,8 +90,7 @@ final class AgendaOf {
                     probe,
                     p.since(),
                     p.closing(),
-                    p.closing().isPresent()
-                        || !Signals.keptAndProbed(state, wait).isEmpty())));
+                    Signals.keptAndProbed(state, wait))));
   }
 
   private void stop(Position position) {

@@ -11,6 +11,7 @@ import dev.presgen.orchestrator.core.Event.StepStuck;
 import dev.presgen.orchestrator.core.Event.StepUndone;
 import dev.presgen.orchestrator.core.Event.UndoGivenUp;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** The rules about what becomes of attempts. */
@@ -83,7 +84,16 @@ final class Attempts {
     if (open(Purpose.UNDO, fact.at(), fact.attempt(), fact.epoch()).isEmpty()) {
       return late(fact.at(), fact.attempt());
     }
-    turn.emit(new StepUndone(turn.now, fact.at(), fact.attempt(), fact.left()));
+    if (fact.left().isEmpty()) {
+      turn.emit(new StepUndone(turn.now, fact.at(), fact.attempt(), fact.left()));
+    } else {
+      var failure =
+          new Failure.Permanent(
+              "LEFTOVERS",
+              "not everything was taken back: " + fact.left().size() + " object(s) were left",
+              "Look at what is left; then cancel with accept, or mend it and retry.");
+      turn.emit(new UndoGivenUp(turn.now, fact.at(), fact.attempt(), failure, fact.left()));
+    }
     return Optional.empty();
   }
 
@@ -263,7 +273,7 @@ final class Attempts {
   /** Leaves it to a person, or goes on without it where the workflow says so. */
   private void setAside(Address at, Purpose purpose, int attempt, Failure failure) {
     if (purpose == Purpose.UNDO) {
-      turn.emit(new UndoGivenUp(turn.now, at, attempt, failure));
+      turn.emit(new UndoGivenUp(turn.now, at, attempt, failure, List.of()));
     } else if (collected(at)) {
       turn.emit(
           new ChildEnded(turn.now, at, new Position.End.Missing(failure.detail())));

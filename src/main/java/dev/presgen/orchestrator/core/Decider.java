@@ -100,6 +100,7 @@ public final class Decider {
       case Fact.UndoSucceeded f -> new Attempts(turn).undone(f);
       case Fact.ProbeFound f -> new Waits(turn).found(f);
       case Fact.ProbeFoundNothing f -> new Waits(turn).foundNothing(f);
+      case Fact.ProbeRefused f -> new Waits(turn).refused(f);
       case Fact.SignalReceived f -> new Signals(turn).received(f);
       case Fact.Order order -> new Orders(turn).ordered(order);
     };

@@ -201,8 +201,18 @@ public sealed interface Event {
     }
   }
 
-  record UndoGivenUp(Instant time, Address at, int attempt, Failure failure)
-      implements OfNode {}
+  /**
+   * A visit could not be taken back, or not as a whole.
+   *
+   * @param left the ids of objects that were left as they are, as far as they are known
+   */
+  record UndoGivenUp(
+      Instant time, Address at, int attempt, Failure failure, List<String> left)
+      implements OfNode {
+    public UndoGivenUp {
+      left = List.copyOf(left);
+    }
+  }
 
   /** A wait has more time. */
   record Extended(

@@ -51,6 +51,10 @@ public sealed interface Fact {
   /** A wait's probe has looked and found nothing. */
   record ProbeFoundNothing(Instant time, Address at, long epoch) implements Driven {}
 
+  /** A wait's probe cannot judge what is waited for until a person has mended something. */
+  record ProbeRefused(Instant time, Address at, long epoch, String code, String why)
+      implements Driven {}
+
   /**
    * Somebody says that something has happened.
    *

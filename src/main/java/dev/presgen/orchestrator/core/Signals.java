@@ -110,12 +110,12 @@ final class Signals {
     return Optional.empty();
   }
 
-  /** The kept signals that the wait's probe must judge, the oldest first. */
-  static List<KeptSignal> keptAndProbed(RunState state, Node.Wait wait) {
+  /** The kept signal that the wait's probe must judge next: the oldest. */
+  static Optional<KeptSignal> keptAndProbed(RunState state, Node.Wait wait) {
     return state.kept()
         .stream()
         .filter(kept -> wait.signal(kept.name()).map(Node.Signal::probed).orElse(false))
-        .toList();
+        .findFirst();
   }
 
   /** Lets the signals that came early answer a wait that has just opened. */

@@ -133,13 +133,12 @@ final class Waits {
       return late(at);
     }
     var wait = (Node.Wait) turn.workflow.node(at);
-    var signals = new Signals(turn);
-    for (var early : Signals.keptAndProbed(turn.state(), wait)) {
-      if (open(at)) {
-        signals.judge(at, wait.signal(early.name()).orElseThrow(), early, fact.output());
-      }
-    }
-    if (open(at)) {
+    var early = Signals.keptAndProbed(turn.state(), wait);
+    if (early.isPresent()) {
+      // What was found is what this signal speaks of, and nothing else.
+      var signal = wait.signal(early.get().name()).orElseThrow();
+      new Signals(turn).judge(at, signal, early.get(), fact.output());
+    } else {
       close(at, "probe", fact.output(), wait.probe().orElseThrow().target());
     }
     return Optional.empty();
@@ -151,11 +150,10 @@ final class Waits {
       return late(at);
     }
     var wait = (Node.Wait) turn.workflow.node(at);
-    for (var early : Signals.keptAndProbed(turn.state(), wait)) {
-      turn.emit(
-          new KeptSignalDropped(turn.now, early.id(), early.name(), "nothing was there yet"));
-    }
-    if (turn.state().waiting(at).orElseThrow().closing().isPresent()) {
+    var early = Signals.keptAndProbed(turn.state(), wait);
+    if (early.isPresent()) {
+      drop(early.get(), "nothing was there yet");
+    } else if (turn.state().waiting(at).orElseThrow().closing().isPresent()) {
       wait.timers()
           .stream()
           .map(Node.Timer::elapsed)
@@ -165,6 +163,30 @@ final class Waits {
           .ifPresent(expire -> expired(at, expire));
     }
     return Optional.empty();
+  }
+
+  /** When the time is up and it still cannot be judged, a person must see to it. */
+  Optional<Decision> refused(Fact.ProbeRefused fact) {
+    var at = fact.at();
+    if (!open(at)) {
+      return late(at);
+    }
+    var early = Signals.keptAndProbed(turn.state(), (Node.Wait) turn.workflow.node(at));
+    if (early.isPresent()) {
+      drop(early.get(), fact.why());
+    } else if (turn.state().waiting(at).orElseThrow().closing().isPresent()) {
+      turn.emit(
+          new StepStuck(
+              turn.now,
+              at,
+              new Failure.Permanent(
+                  fact.code(), fact.why(), "Mend it, then extend the wait; or cancel the run.")));
+    }
+    return Optional.empty();
+  }
+
+  private void drop(RunState.KeptSignal early, String why) {
+    turn.emit(new KeptSignalDropped(turn.now, early.id(), early.name(), why));
   }
 
   /** A look that comes back when its run is to end has nothing to say any more. */

@@ -5,9 +5,11 @@ import dev.presgen.orchestrator.core.Failure;
 import dev.presgen.orchestrator.core.Lifecycle;
 import dev.presgen.orchestrator.core.Position;
 import dev.presgen.orchestrator.core.RunState;
+import dev.presgen.orchestrator.core.Scope;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What stands in a run's way, or made it fail.
@@ -30,12 +32,18 @@ public record LastError(
     var live =
         state.ended()
             ? Optional.<LastError>empty()
-            : state
-                .positions()
+            : live(state)
                 .flatMap(position -> of(state, position).stream())
                 .min(Comparator.comparing(error -> error.nextRetryAt().isPresent()));
     return live.or(
         () -> cause.map(c -> new LastError(c.at(), c.attempt(), c.failure(), Optional.empty())));
+  }
+
+  /** In a run that is being undone only the undos are in the way. */
+  private static Stream<Position> live(RunState state) {
+    return state.lifecycle() instanceof Lifecycle.Undoing undoing
+        ? undoing.undos().stream()
+        : state.root().all().map(Scope::position);
   }
 
   private static Optional<LastError> of(RunState state, Position position) {

@@ -238,6 +238,19 @@ class EndsTest {
   }
 
   @Test
+  void an_undo_that_leaves_something_waits_until_somebody_accepts_it() {
+    var run = Scenario.waitingForAnswer("");
+    run.accept(run.cancel(true));
+    run.claim(1);
+    assertThat(run.undone("FORM", List.of("form-1")))
+        .anyMatch(
+            event -> event instanceof Event.UndoGivenUp given
+                && given.left().equals(List.of("form-1")));
+    run.undone("FOLDER");
+    assertThat(run.status()).isEqualTo(Status.NEEDS_ATTENTION);
+  }
+
+  @Test
   void an_undo_is_retried_with_a_budget_of_its_own_and_others_go_on_when_it_is_given_up() {
     var run = Scenario.waitingForAnswer("");
     run.accept(run.cancel(true));
@@ -248,7 +261,7 @@ class EndsTest {
     run.fail("FORM", BROKEN); // Blocked time does not count, else this were the end.
     run.fail("FORM", BROKEN);
     assertThat(run.fail("FORM", BROKEN))
-        .contains(new Event.UndoGivenUp(run.now(), FORM, 5, BROKEN))
+        .contains(new Event.UndoGivenUp(run.now(), FORM, 5, BROKEN, List.of()))
         .endsWith(
             new Event.AttemptStarted(
                 run.now(), FOLDER, Purpose.UNDO, 2, 1, undoing(run), true));

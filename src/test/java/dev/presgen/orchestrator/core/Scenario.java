@@ -179,9 +179,12 @@ final class Scenario {
   }
 
   List<Event> undone(String path) {
+    return undone(path, List.of());
+  }
+
+  List<Event> undone(String path, List<String> left) {
     var open = open(path);
-    return accept(
-        new Fact.UndoSucceeded(now, open.at(), open.attempt(), epoch, List.of()));
+    return accept(new Fact.UndoSucceeded(now, open.at(), open.attempt(), epoch, left));
   }
 
   Fact.SignalReceived signal(String name, String text) {
@@ -214,6 +217,11 @@ final class Scenario {
 
   Fact probeFoundNothing(String scope) {
     return new Fact.ProbeFoundNothing(now, at(scope).at(), epoch);
+  }
+
+  Fact probeRefused(String scope) {
+    return new Fact.ProbeRefused(
+        now, at(scope).at(), epoch, "FORM_GONE", "the form is in the trash");
   }
 
   Fact.Order pause() {

@@ -135,6 +135,7 @@ final class Situations {
     facts.put("UndoSucceeded", Situations::undone);
     facts.put("ProbeFound", run -> run.probeFound(""));
     facts.put("ProbeFoundNothing", run -> run.probeFoundNothing(""));
+    facts.put("ProbeRefused", run -> run.probeRefused(""));
     facts.put("SignalReceived answered, found", Scenario::answered);
     facts.put("SignalReceived answered, nothing", run -> run.signal("answered", ""));
     facts.put("SignalReceived note", run -> run.signal("note", ""));

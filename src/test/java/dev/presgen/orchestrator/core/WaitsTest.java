@@ -46,7 +46,8 @@ class WaitsTest {
         .isEqualTo(
             new Agenda(
                 List.of(
-                    new Agenda.Look(ANSWER, Flows.probe("SCORE"), NOON, Optional.empty(), false)),
+                    new Agenda.Look(
+                        ANSWER, Flows.probe("SCORE"), NOON, Optional.empty(), Optional.empty())),
                 false,
                 Optional.of(day(2))));
     assertThat(run.status()).isEqualTo(Status.WAITING);
@@ -134,12 +135,29 @@ class WaitsTest {
             new Agenda(
                 List.of(
                     new Agenda.Look(
-                        ANSWER, Flows.probe("SCORE"), NOON, Optional.of(day(7)), true)),
+                        ANSWER, Flows.probe("SCORE"), NOON, Optional.of(day(7)), Optional.empty())),
                 false,
                 Optional.empty()));
     run.later(Duration.ofMinutes(1));
     run.accept(run.probeFound(""));
     assertThat(run.state().pivotPassed()).isTrue();
+  }
+
+  @Test
+  void a_wait_that_cannot_be_judged_when_its_time_is_up_is_for_a_person_and_can_be_extended() {
+    var run = Scenario.waitingForAnswer("");
+    assertThat(run.accept(run.probeRefused(""))).isEmpty();
+    run.tickAfter(Duration.ofDays(7));
+    run.accept(run.probeRefused(""));
+    assertThat(run.status()).isEqualTo(Status.NEEDS_ATTENTION);
+    assertThat(((Position.Stuck) run.root()).failure())
+        .isEqualTo(
+            new Failure.Permanent(
+                "FORM_GONE",
+                "the form is in the trash",
+                "Mend it, then extend the wait; or cancel the run."));
+    run.accept(run.extend(day(9)));
+    assertThat(run.status()).isEqualTo(Status.WAITING);
   }
 
   @Test

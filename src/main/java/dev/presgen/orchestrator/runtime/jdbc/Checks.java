@@ -2,6 +2,7 @@ package dev.presgen.orchestrator.runtime.jdbc;
 
 import dev.presgen.orchestrator.core.Fact.Check;
 import dev.presgen.orchestrator.core.Failure;
+import dev.presgen.orchestrator.core.Lifecycle;
 import dev.presgen.orchestrator.core.Node;
 import dev.presgen.orchestrator.core.Position;
 import dev.presgen.orchestrator.core.Ref;
@@ -72,6 +73,10 @@ final class Checks {
 
   private Looked look(
       RunState state, Predicate<Node.Wait> wanted, Optional<Record> signal, String id) {
+    if (!(state.lifecycle() instanceof Lifecycle.Active)
+        && !(state.lifecycle() instanceof Lifecycle.Paused)) {
+      return new Looked.NotNeeded();
+    }
     Workflow workflow = decisions.workflow(state);
     for (var position : state.root().all().map(Scope::position).toList()) {
       if (position instanceof Position.Waiting waiting

@@ -10,6 +10,7 @@ import dev.presgen.orchestrator.core.Position;
 import dev.presgen.orchestrator.core.RunState;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationContext;
@@ -174,11 +175,11 @@ final class Codec {
     if (known == null) {
       throw new IllegalStateException("the journal holds an event of the unknown type " + type);
     }
-    return mapper.readValue(body, known);
+    return stored(body, known);
   }
 
   RunState state(String body) {
-    return mapper.readValue(body, RunState.class);
+    return stored(body, RunState.class);
   }
 
   String write(Object value) {
@@ -186,7 +187,17 @@ final class Codec {
   }
 
   <T> T read(String body, Class<T> type) {
-    return mapper.readValue(body, type);
+    return stored(body, type);
+  }
+
+  /** What does not fit is told without its words, which may be a learner's. */
+  private <T> T stored(String body, Class<T> type) {
+    try {
+      return mapper.readValue(body, type);
+    } catch (JacksonException unfit) {
+      throw new IllegalStateException(
+          "what is stored does not fit " + type.getName(), Wordless.of(unfit));
+    }
   }
 
   JsonNode tree(Object value) {

@@ -43,6 +43,11 @@ final class Decisions {
     return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 
+  /** Whether this node has the workflow that a run is pinned to. */
+  boolean knows(RunState state) {
+    return workflows.of(state).isPresent();
+  }
+
   Workflow workflow(RunState state) {
     return workflows
         .of(state)

@@ -261,7 +261,7 @@ final class Driver {
   }
 
   private void begin(
-      Work.Key key, Instant deadline, Work.Stopping asked, Supplier<Work.Message> work) {
+      Work.Key key, Instant deadline, Work.Stopping asked, Supplier<Work.Ended> work) {
     var runId = row().state().runId();
     var thread =
         Thread.ofVirtual()
@@ -270,7 +270,7 @@ final class Driver {
                 () -> {
                   MDC.put("runId", runId);
                   MDC.put("step", key.at().path().toString());
-                  tell(work.get());
+                  tell(new Work.Message.Finished(Thread.currentThread(), work.get()));
                 });
     underWay.put(key, new Work.UnderWay(thread, deadline, asked));
     thread.start();
@@ -305,7 +305,7 @@ final class Driver {
                 TimeUnit.MILLISECONDS);
     switch (message) {
       case null -> timeReached();
-      case Work.Message.Ended ended -> ended(ended);
+      case Work.Message.Finished(var thread, var ended) -> ended(thread, ended);
       case Work.Message.Woken() -> {
         reloaded();
         if (stopping.isEmpty()) {
@@ -331,8 +331,11 @@ final class Driver {
     }
   }
 
-  private void ended(Work.Message.Ended ended) {
-    if (underWay.remove(ended.key()) == null && !(ended.key() instanceof Work.Key.OfAttempt)) {
+  private void ended(Thread thread, Work.Ended ended) {
+    var known = underWay.get(ended.key());
+    if (known != null && known.thread().equals(thread)) {
+      underWay.remove(ended.key());
+    } else if (!(ended.key() instanceof Work.Key.OfAttempt)) {
       return; // A look or poll that was given up: another one has taken its place.
     }
     ended.again().ifPresent(after -> askAgain(ended.key(), after));

@@ -40,6 +40,9 @@ final class Drivers {
   /** Between two tries of a driver that failed over its database. */
   private static final Duration FAILED_WAIT = Duration.ofSeconds(5);
 
+  /** Between two tries of a run whose workflow this node does not have. */
+  private static final Duration FOREIGN_WAIT = Duration.ofMinutes(10);
+
   /** A run that another node, or the next process, is to drive: no run has this revision. */
   private static final Driver.Rest NOT_CLAIMED = new Driver.Rest(0, false, Optional.empty());
 
@@ -88,6 +91,16 @@ final class Drivers {
   private Driver.Rest drive(String runId) throws InterruptedException {
     if (stopping) {
       return NOT_CLAIMED;
+    }
+    var row = journal.find(runId);
+    if (row.isPresent() && !row.get().state().ended() && !decisions.knows(row.get().state())) {
+      LOG.error(
+          "Run {} is pinned to a form of workflow {} that this node does not have: it waits for one"
+              + " that has it",
+          runId,
+          row.get().state().workflow());
+      return new Driver.Rest(
+          row.get().run().revision(), false, Optional.of(decisions.now().plus(FOREIGN_WAIT)));
     }
     var driver =
         new Driver(

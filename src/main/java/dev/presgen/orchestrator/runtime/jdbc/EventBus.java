@@ -24,8 +24,8 @@ final class EventBus {
     for (var listener : listeners) {
       try {
         listener.happened(run, entries);
-      } catch (RuntimeException broken) {
-        LOG.error("A listener failed over run {}", run.id(), broken);
+      } catch (RuntimeException | Error broken) {
+        LOG.error("A listener failed over run {}", run.id(), Wordless.of(broken));
       }
     }
   }

@@ -7,6 +7,7 @@ import dev.presgen.orchestrator.core.Decider;
 import dev.presgen.orchestrator.core.Decision;
 import dev.presgen.orchestrator.core.Event;
 import dev.presgen.orchestrator.core.Fact;
+import dev.presgen.orchestrator.core.Lifecycle;
 import dev.presgen.orchestrator.core.Node;
 import dev.presgen.orchestrator.core.Outputs;
 import dev.presgen.orchestrator.core.Path;
@@ -182,6 +183,10 @@ final class JdbcRuns implements Runs {
       return repeated.get();
     }
     var state = found.get().state();
+    var foreign = foreign(state);
+    if (foreign.isPresent()) {
+      return foreign.get();
+    }
     var type = payloadType(state, request.name());
     if (type.isEmpty()) {
       return new Answer.Refused(
@@ -240,6 +245,10 @@ final class JdbcRuns implements Runs {
       return repeated.get();
     }
     var state = found.get().state();
+    var foreign = foreign(state);
+    if (foreign.isPresent()) {
+      return foreign.get();
+    }
     var by = request.by();
     return switch (request.action()) {
       case Action.Pause() -> decide(state, now -> new Fact.Pause(now, by), request.once());
@@ -252,6 +261,19 @@ final class JdbcRuns implements Runs {
           decide(
               state, now -> new Fact.Extend(now, by, path.map(Path::of), until), request.once());
     };
+  }
+
+  /** The refusal to decide about a run whose workflow this node does not have. */
+  private Optional<Answer> foreign(RunState state) {
+    return decisions.knows(state)
+        ? Optional.empty()
+        : Optional.of(
+            new Answer.Refused(
+                "OTHER_VERSION",
+                "the run is pinned to a form of workflow "
+                    + state.workflow()
+                    + " that this version of the service does not have",
+                List.of()));
   }
 
   private Answer cancel(RunState state, Action.Cancel cancel, OrderRequest request) {
@@ -363,6 +385,9 @@ final class JdbcRuns implements Runs {
             events.stream()
                 .anyMatch(event -> event instanceof Event.SignalKept);
         once.ifPresent(asked -> requests.insert(asked, runId, kept, now));
+        if (after.ended() && row.state().lifecycle() instanceof Lifecycle.Undoing) {
+          ledger.leave(runId); // Somebody has accepted what could not be taken back.
+        }
         drivers.call(scheduler, runId, now);
         yield Optional.of(
             new Told(
@@ -413,6 +438,12 @@ final class JdbcRuns implements Runs {
   @Override
   public StepResult<List<Undoable.Planned>> undoPlan(RunRecord run) {
     var state = run.state();
+    if (!decisions.knows(state)) {
+      return StepResult.refused(
+          "OTHER_VERSION",
+          "the run is pinned to a form of its workflow that this version does not have",
+          "Ask a version of the service that has it.");
+    }
     if (state.ended() || (decisions.workflow(state).hasPivot() && state.pivotPassed())) {
       var why = state.ended() ? "the run has ended" : "there is an answer, which must not be lost";
       return StepResult.done(

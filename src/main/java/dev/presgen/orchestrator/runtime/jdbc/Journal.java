@@ -37,7 +37,7 @@ final class Journal {
       """;
 
   private static final String INSERT_LABEL =
-      "INSERT INTO run_label (run_id, name, value) VALUES (:runId, :name, :value)";
+      "INSERT INTO run_label (run_id, name, value) VALUES (?, ?, ?)";
 
   /** The revision and the epoch are the lock: no row updated means that somebody decided first. */
   private static final String MOVE =
@@ -102,12 +102,12 @@ final class Journal {
         .param("labels", codec.write(labels))
         .param("now", now.toEpochMilli())
         .update();
-    labels.forEach(
-        (name, value) -> jdbc.sql(INSERT_LABEL)
-            .param("runId", state.runId())
-            .param("name", name)
-            .param("value", value)
-            .update());
+    batches.batchUpdate(
+        INSERT_LABEL,
+        labels.entrySet()
+            .stream()
+            .map(label -> new Object[]{state.runId(), label.getKey(), label.getValue()})
+            .toList());
     append(state.runId(), 0, events);
     return new Row(new RunRecord(state, key, labels, 1, now, now, Optional.empty()), 0);
   }

@@ -26,8 +26,14 @@ final class LedgerTable {
 
   private static final String MADE =
       """
-      UPDATE resource SET external_id = :externalId, url = coalesce(:url, url), state = 'EXISTS'
-       WHERE run_id = :runId AND kind = :kind AND marker = :marker
+      INSERT INTO resource (run_id, kind, marker, position, path, external_id, url, state,
+                            created_at, undone_at)
+      SELECT :runId, :kind, :marker, coalesce(max(position), 0) + 1, :path, :externalId, :url,
+             :state, :now, NULL
+        FROM resource WHERE run_id = :runId
+      ON CONFLICT (run_id, kind, marker) DO UPDATE
+         SET external_id = excluded.external_id, url = coalesce(excluded.url, resource.url),
+             state = excluded.state, undone_at = NULL
       """;
 
   private static final String SETTLE =
@@ -36,11 +42,23 @@ final class LedgerTable {
        WHERE run_id = :runId AND kind = :kind AND marker = :marker
       """;
 
+  private static final String LEAVE =
+      """
+      UPDATE resource SET state = 'LEFT'
+       WHERE run_id = :runId AND state IN ('INTENDED', 'EXISTS', 'UNKNOWN')
+      """;
+
   /** The primary key of resource begins with the run. */
   private static final String ENTRIES =
       """
       SELECT kind, marker, external_id, url, path, state, created_at, undone_at
         FROM resource WHERE run_id = :runId ORDER BY position LIMIT 2000
+      """;
+
+  private static final String FIND =
+      """
+      SELECT kind, marker, external_id, url, path, state, created_at, undone_at
+        FROM resource WHERE run_id = :runId AND kind = :kind AND marker = :marker
       """;
 
   private final JdbcClient jdbc;
@@ -51,6 +69,11 @@ final class LedgerTable {
     this.jdbc = jdbc;
     this.reads = reads;
     this.clock = clock;
+  }
+
+  /** What is still there of a run stays: belongs into the transaction that accepts it. */
+  void leave(String runId) {
+    jdbc.sql(LEAVE).param("runId", runId).update();
   }
 
   List<Ledger.Entry> entries(String runId) {
@@ -66,26 +89,17 @@ final class LedgerTable {
     return new Ledger() {
       @Override
       public Entry intend(String kind, String marker) {
-        return enter(kind, marker, null, null, State.INTENDED);
+        return enter(INTEND, kind, marker, null, null, State.INTENDED);
       }
 
       @Override
       public Entry intend(String kind, String marker, String externalId) {
-        return enter(kind, marker, externalId, null, State.INTENDED);
+        return enter(INTEND, kind, marker, externalId, null, State.INTENDED);
       }
 
       @Override
       public Entry made(String kind, String marker, String externalId, Optional<String> url) {
-        enter(kind, marker, externalId, url.orElse(null), State.EXISTS);
-        undisturbed(
-            () -> jdbc.sql(MADE)
-                .param("externalId", externalId)
-                .param("url", url.orElse(null))
-                .param("runId", runId)
-                .param("kind", kind)
-                .param("marker", marker)
-                .update());
-        return find(kind, marker).orElseThrow();
+        return enter(MADE, kind, marker, externalId, url.orElse(null), State.EXISTS);
       }
 
       @Override
@@ -105,14 +119,28 @@ final class LedgerTable {
         return undisturbed(() -> LedgerTable.this.entries(runId));
       }
 
+      @Override
+      public Optional<Entry> find(String kind, String marker) {
+        return undisturbed(
+            () -> reads
+                .get()
+                .sql(FIND)
+                .param("runId", runId)
+                .param("kind", kind)
+                .param("marker", marker)
+                .query(LedgerTable::entry)
+                .optional());
+      }
+
       private Entry enter(
+          String statement,
           String kind,
           String marker,
           @Nullable String externalId,
           @Nullable String url,
           State state) {
         undisturbed(
-            () -> jdbc.sql(INTEND)
+            () -> jdbc.sql(statement)
                 .param("runId", runId)
                 .param("kind", kind)
                 .param("marker", marker)

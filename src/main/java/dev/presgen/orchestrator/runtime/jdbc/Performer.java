@@ -52,7 +52,7 @@ final class Performer {
   }
 
   /** Runs an attempt to its end. */
-  Work.Message attempt(RunState state, Agenda.Attempt work, Work.Stopping stopping) {
+  Work.Ended attempt(RunState state, Agenda.Attempt work, Work.Stopping stopping) {
     var key = new Work.Key.OfAttempt(work.at(), work.attempt());
     return execute(state, key, work.purpose(), work.attempt(), work.epoch(), stopping, call -> {
       var context = context(state, work.at(), work.mayHaveActed(), work.deadline());
@@ -61,7 +61,7 @@ final class Performer {
   }
 
   /** Asks once about work that goes on elsewhere. */
-  Work.Message poll(
+  Work.Ended poll(
       RunState state, Agenda.Poll work, long epoch, Instant deadline, Work.Stopping stopping) {
     var key = new Work.Key.OfPoll(work.at(), work.attempt());
     return execute(state, key, work.purpose(), work.attempt(), epoch, stopping, call -> {
@@ -81,7 +81,7 @@ final class Performer {
     StepResult<?> poll(String token, StepContext context) throws Exception;
   }
 
-  private Work.Message execute(
+  private Work.Ended execute(
       RunState state,
       Work.Key key,
       Purpose purpose,
@@ -108,7 +108,7 @@ final class Performer {
                   now, at, attempt, epoch, ((Undoable.Undone) undone).left()),
               List.of());
       case StepResult.Pending<?>(var token, var pollAfter) ->
-          new Work.Message.Ended(
+          new Work.Ended(
               key,
               Optional.of(
                   new Fact.AttemptPending(now, at, attempt, epoch, token, pollAfter)),
@@ -125,7 +125,7 @@ final class Performer {
   }
 
   /** The output is written here, so that one that cannot be written is the step's own failure. */
-  private Work.Message succeeded(Work.Key key, int attempt, long epoch, Object output) {
+  private Work.Ended succeeded(Work.Key key, int attempt, long epoch, Object output) {
     var ref = new Ref(key.at().path() + "#" + attempt);
     var coming = List.of(payloads.written(ref, output));
     return ended(
@@ -190,10 +190,10 @@ final class Performer {
   }
 
   /** Looks once whether what a wait waits for has happened. */
-  Work.Message look(RunState state, Agenda.Look work, long epoch, Instant deadline) {
+  Work.Ended look(RunState state, Agenda.Look work, long epoch, Instant deadline) {
     var key = Work.Key.OfLook.of(work);
     var asOf = work.closing().orElse(decisions.now());
-    var finding = look(state, work.at(), work.probe(), Optional.empty(), asOf, deadline);
+    var finding = look(state, work, asOf, deadline);
     return switch (finding) {
       case Finding.Found<Record>(var output) -> found(work, epoch, output);
       case Finding.Nothing<Record>() when work.tellNothing() ->
@@ -203,7 +203,12 @@ final class Performer {
       case Finding.Refused<Record>(var code, var why) -> {
         LOG.warn("Run {} at {} cannot be looked at: {} {}", state.runId(), work.at().path(), code,
             why);
-        yield notYet(key, Duration.ZERO);
+        yield work.tellNothing()
+            ? ended(
+                key,
+                new Fact.ProbeRefused(decisions.now(), work.at(), epoch, code, why),
+                List.of())
+            : notYet(key, Duration.ZERO);
       }
       case Finding.Failed<Record>(var failure) -> {
         LOG.warn(
@@ -216,7 +221,30 @@ final class Performer {
     };
   }
 
-  private Work.Message found(Agenda.Look work, long epoch, Record output) {
+  private Finding<Record> look(
+      RunState state, Agenda.Look work, Instant asOf, Instant deadline) {
+    Optional<Record> signal;
+    try {
+      signal = work.early().map(early -> payload(state, work.at(), early));
+    } catch (Throwable thrown) {
+      return new Finding.Failed<>(failure(state, work.at(), thrown, new Work.Stopping()));
+    }
+    return look(state, work.at(), work.probe(), signal, asOf, deadline);
+  }
+
+  private Record payload(RunState state, Address at, RunState.KeptSignal early) {
+    var wait = (Node.Wait) decisions.workflow(state).node(at);
+    var type =
+        wait.signals()
+            .stream()
+            .filter(signal -> signal.name().equals(early.name()))
+            .findFirst()
+            .orElseThrow()
+            .payload();
+    return (Record) payloads.of(state.runId(), List.of()).read(early.payload(), type);
+  }
+
+  private Work.Ended found(Agenda.Look work, long epoch, Record output) {
     var key = Work.Key.OfLook.of(work);
     var now = decisions.now();
     var ref = new Ref(work.at().path() + "#" + work.at().visit() + "@" + now.toEpochMilli());
@@ -283,12 +311,12 @@ final class Performer {
         "the step failed in a way it should not: " + Wordless.describe(thrown));
   }
 
-  private static Work.Message ended(Work.Key key, Fact fact, List<PayloadTable.New> coming) {
-    return new Work.Message.Ended(key, Optional.of(fact), coming, Optional.empty());
+  private static Work.Ended ended(Work.Key key, Fact fact, List<PayloadTable.New> coming) {
+    return new Work.Ended(key, Optional.of(fact), coming, Optional.empty());
   }
 
-  private static Work.Message notYet(Work.Key key, Duration comeBackAfter) {
-    return new Work.Message.Ended(
+  private static Work.Ended notYet(Work.Key key, Duration comeBackAfter) {
+    return new Work.Ended(
         key, Optional.empty(), List.of(), Optional.of(comeBackAfter));
   }
 }

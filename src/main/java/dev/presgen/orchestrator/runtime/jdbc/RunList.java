@@ -1,5 +1,6 @@
 package dev.presgen.orchestrator.runtime.jdbc;
 
+import dev.presgen.orchestrator.core.Status;
 import dev.presgen.orchestrator.runtime.RunPage;
 import dev.presgen.orchestrator.runtime.RunQuery;
 import java.util.ArrayList;
@@ -23,7 +24,16 @@ final class RunList {
     Map<String, Object> parameters = new HashMap<>();
     where.add("1 = 1");
     query.workflow().ifPresent(name -> equal(where, parameters, "workflow", name));
-    query.status().ifPresent(status -> equal(where, parameters, "status", status.name()));
+    query
+        .status()
+        .ifPresent(
+            status -> {
+              equal(where, parameters, "status", status.name());
+              if (isOpen(status)) {
+                // run_open answers it: those that have ended are many, those that have not are few.
+                where.add("ended_at IS NULL");
+              }
+            });
     query.step().ifPresent(step -> equal(where, parameters, "step", step));
     query
         .label()
@@ -32,8 +42,8 @@ final class RunList {
               // run_label_by_value answers it.
               where.add(
                   """
-                  EXISTS (SELECT 1 FROM run_label l WHERE l.run_id = run.run_id
-                             AND l.name = :labelName AND l.value = :labelValue)
+                  run_id IN (SELECT l.run_id FROM run_label l
+                              WHERE l.name = :labelName AND l.value = :labelValue)
                   """);
               parameters.put("labelName", label.name());
               parameters.put("labelValue", label.value());
@@ -72,6 +82,13 @@ final class RunList {
       List<String> where, Map<String, Object> parameters, String column, String value) {
     where.add(column + " = :" + column);
     parameters.put(column, value);
+  }
+
+  private static boolean isOpen(Status status) {
+    return switch (status) {
+      case COMPLETED, FAILED, CANCELLED -> false;
+      case UNDOING, CANCELLING, PAUSED, NEEDS_ATTENTION, RUNNING, WAITING -> true;
+    };
   }
 
   private static String escaped(String text) {

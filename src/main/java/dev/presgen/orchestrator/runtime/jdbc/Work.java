@@ -3,6 +3,8 @@ package dev.presgen.orchestrator.runtime.jdbc;
 import dev.presgen.orchestrator.core.Address;
 import dev.presgen.orchestrator.core.Agenda;
 import dev.presgen.orchestrator.core.Fact;
+import dev.presgen.orchestrator.core.RunState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -24,9 +26,11 @@ final class Work {
      * A look. One that began before the wait's time was up, or before anybody waited for its word,
      * must not stand for one that begins after.
      */
-    record OfLook(Address at, Optional<Instant> closing, boolean tellNothing) implements Key {
+    record OfLook(
+        Address at, Optional<Instant> closing, Optional<RunState.KeptSignal> early)
+        implements Key {
       static OfLook of(Agenda.Look look) {
-        return new OfLook(look.at(), look.closing(), look.tellNothing());
+        return new OfLook(look.at(), look.closing(), look.early());
       }
     }
   }
@@ -55,21 +59,24 @@ final class Work {
     }
   }
 
+  /**
+   * What came of a piece of work.
+   *
+   * @param fact what to decide on, if anything
+   * @param coming the payloads that the fact points to
+   * @param again the least time until the same is asked again, for polls and looks
+   */
+  record Ended(
+      Key key, Optional<Fact> fact, List<PayloadTable.New> coming, Optional<Duration> again) {}
+
   /** What a driver hears while it waits. */
   sealed interface Message {
     /**
-     * A piece of work has ended.
+     * Work has ended on its thread.
      *
-     * @param fact what to decide on, if anything
-     * @param coming the payloads that the fact points to
-     * @param again the least time until the same is asked again, for polls and looks
+     * @param thread tells it from another piece of work of the same name
      */
-    record Ended(
-        Key key,
-        Optional<Fact> fact,
-        List<PayloadTable.New> coming,
-        Optional<java.time.Duration> again)
-        implements Message {}
+    record Finished(Thread thread, Ended ended) implements Message {}
 
     /** Somebody decided something about the run. */
     record Woken() implements Message {}

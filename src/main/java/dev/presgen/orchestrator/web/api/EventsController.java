@@ -50,6 +50,9 @@ class EventsController {
     if (run.state().ended() && after == run.state().sequence()) {
       return ResponseEntity.noContent().build();
     }
+    if (request.getMethod().equals("HEAD")) {
+      return ResponseEntity.ok().contentType(MediaType.TEXT_EVENT_STREAM).build();
+    }
     var stream =
         streams.begin(run.id(), after)
             .orElseThrow(

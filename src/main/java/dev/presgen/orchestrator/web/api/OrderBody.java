@@ -64,7 +64,7 @@ final class OrderBody {
       @Schema(description = PATH) @Nullable String path,
       @Schema(
           description = "What stands in for what the step would have given",
-          type = "object") @Nullable JsonNode output) {}
+          implementation = Object.class) @Nullable JsonNode output) {}
 
   @Schema(name = "Extend")
   record Extend(

@@ -27,7 +27,7 @@ record StartBody(
         maxLength = 200) Optional<String> key,
     @Schema(
         description = "What the workflow needs; GET /workflows/{name} has the schema",
-        type = "object",
+        implementation = Object.class,
         requiredMode = Schema.RequiredMode.REQUIRED) JsonNode input,
     @Schema(
         description = "At most 20; names and values of at most 100 characters") Map<String,

@@ -188,12 +188,12 @@ class AttemptsTest {
             new Failure.Unknown(Failure.Unknown.TIMED_OUT, "the attempt took longer than PT2S"));
   }
 
-  /** Refuses to be written. */
-  private record Knot(String name, Knotted knotted) {}
-
-  private static final class Knotted {
-    public List<Knotted> getMe() {
-      return List.of(this);
+  private record Knot(List<Object> inside) {
+    /** Holds itself, so that its end is never written. */
+    static Knot tied() {
+      var knot = new ArrayList<Object>();
+      knot.add(knot);
+      return new Knot(knot);
     }
   }
 
@@ -207,7 +207,7 @@ class AttemptsTest {
           case "nothing" -> null;
           case "empty" -> Optional.of(StepResult.done(null));
           case "unwritable" ->
-              Optional.of(StepResult.done(new Knot("the learner's words", new Knotted())));
+              Optional.of(StepResult.done(Knot.tied()));
           default ->
               Optional.of(new StepResult.Pending<>("x".repeat(501), Duration.ZERO));
         };

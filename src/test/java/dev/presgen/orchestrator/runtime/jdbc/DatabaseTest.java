@@ -2,10 +2,13 @@ package dev.presgen.orchestrator.runtime.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.presgen.orchestrator.core.Status;
 import dev.presgen.orchestrator.runtime.RunQuery;
 import dev.presgen.orchestrator.workflows.Ledger;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -125,8 +128,8 @@ class DatabaseTest {
               return Thread.interrupted();
             });
     var step = Thread.ofVirtual().start(entering);
-    while (step.getState() != Thread.State.TIMED_WAITING && !entering.isDone()) {
-      Thread.onSpinWait();
+    while (step.getState() != Thread.State.TIMED_WAITING && step.isAlive()) {
+      step.join(Duration.ofMillis(1));
     }
     step.interrupt();
     out.close();
@@ -138,6 +141,52 @@ class DatabaseTest {
             org.assertj.core.groups.Tuple.tuple("two", Ledger.State.EXISTS));
     node.signal(run, "fill", "{\"with\": \"sand\"}");
     node.await(run, Status.COMPLETED);
+  }
+
+  @Test
+  void steps_that_are_interrupted_while_they_write_do_not_harm_the_connections() throws Exception {
+    var run = node.started(1);
+    node.await(run, Status.WAITING);
+    var ledger = node.part(Stores.class).ledger().of(run, "MAKE");
+    int steps = 4;
+    int objects = 60;
+    var threads = new ArrayList<Thread>();
+    for (int step = 0; step < steps; step++) {
+      var prefix = step + "/";
+      threads.add(
+          Thread.ofVirtual()
+              .start(
+                  () -> {
+                    for (int i = 0; i < objects; i++) {
+                      ledger.made("thing", prefix + i, "id", Optional.empty());
+                    }
+                  }));
+    }
+    while (threads.stream().anyMatch(Thread::isAlive)) {
+      threads.forEach(Thread::interrupt);
+      threads.getFirst().join(Duration.ofMillis(1));
+    }
+    assertThat(node.runs.resources(run)).hasSize(1 + steps * objects);
+    var pool = node.part(HikariDataSource.class).getHikariPoolMXBean();
+    assertThat(pool.getTotalConnections()).isEqualTo(1);
+    node.signal(run, "fill", "{\"with\": \"sand\"}");
+    node.await(run, Status.COMPLETED);
+  }
+
+  @Test
+  void what_was_taken_back_and_is_made_again_exists() {
+    var run = node.started(1);
+    node.await(run, Status.WAITING);
+    var ledger = node.part(Stores.class).ledger().of(run, "MAKE");
+    var first = ledger.find("thing", "one").orElseThrow();
+    ledger.settle("thing", "one", Ledger.State.UNDONE);
+    assertThat(ledger.find("thing", "one").orElseThrow().undoneAt()).isPresent();
+    assertThat(ledger.intend("thing", "one").state()).isEqualTo(Ledger.State.UNDONE);
+    assertThat(ledger.made("thing", "one", "again", Optional.empty()))
+        .isEqualTo(
+            new Ledger.Entry(
+                "thing", "one", Optional.of("again"), first.url(), "MAKE", Ledger.State.EXISTS,
+                first.createdAt(), Optional.empty()));
   }
 
   @Test
@@ -163,7 +212,7 @@ class DatabaseTest {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
     while (node.part(Drivers.class).count() > 0) {
       assertThat(System.nanoTime()).as("in time").isLessThan(end);
-      Thread.onSpinWait();
+      node.part(JdbcClient.class).sql("SELECT 1").query(Integer.class).single();
     }
   }
 

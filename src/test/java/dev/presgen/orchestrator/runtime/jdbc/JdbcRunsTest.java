@@ -78,6 +78,20 @@ class JdbcRunsTest {
   }
 
   @Test
+  void a_listener_that_fails_keeps_nobody_from_anything() throws Exception {
+    world.content.set("sand");
+    try (var _ =
+        node.runs.listen(
+            (_, _) -> {
+              throw new AssertionError("broken");
+            })) {
+      var run = node.started(1);
+      node.await(run, Status.COMPLETED);
+      assertThat(node.types(run)).doesNotContain("AttemptLost");
+    }
+  }
+
+  @Test
   void a_workflow_that_nobody_knows_is_not_found() {
     assertThat(
         node.runs.start(

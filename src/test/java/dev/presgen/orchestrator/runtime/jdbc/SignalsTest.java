@@ -189,7 +189,7 @@ class SignalsTest {
       assertThat(answers)
           .filteredOn(answer -> !(answer instanceof Answer.Accepted))
           .allMatch(answer -> List.of("TOO_LATE", "RUN_ENDED").contains(code(answer)))
-          .hasSize((int) (threads * each - accepted));
+          .hasSize((int) ((long) threads * each - accepted));
       var journalled =
           node.journal(run)
               .stream()

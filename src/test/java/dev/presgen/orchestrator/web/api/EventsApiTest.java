@@ -7,6 +7,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
@@ -78,6 +79,18 @@ class EventsApiTest {
           .isEqualTo(
               "400 INVALID_REQUEST\nheader Last-Event-ID: Last-Event-ID must be the id of an event"
                   + " of this run, from 0 to " + latest);
+    }
+  }
+
+  @Test
+  void a_question_for_the_head_of_a_stream_opens_none() throws Exception {
+    var run = api.waiting("head", 1, 0);
+    for (int i = 0; i < 5; i++) {
+      var reply =
+          api.send(
+              api.request("/api/v1/runs/" + run + "/events")
+                  .method("HEAD", BodyPublishers.noBody()));
+      assertThat(reply.status()).isEqualTo(200);
     }
   }
 

@@ -256,6 +256,17 @@ class RunsApiTest {
     assertThat(description.path("paths").propertyNames())
         .allMatch(path -> path.startsWith("/api/v1/"))
         .contains("/api/v1/runs", "/api/v1/runs/{id}/signals/{name}", "/api/v1/banks/{name}");
+    var start = description.path("paths").path("/api/v1/runs").path("post").path("responses");
+    assertThat(start.propertyNames()).containsExactlyInAnyOrder("200", "201", "default");
+    assertThat(
+        start.path("default")
+            .path("content")
+            .path("application/problem+json")
+            .at("/schema/$ref")
+            .asString())
+        .isEqualTo("#/components/schemas/Problem");
+    assertThat(description.at("/components/schemas/Problem/properties/errors").isMissingNode())
+        .isFalse();
     assertThat(api.get("/swagger-ui.html").status()).isEqualTo(302);
   }
 
