@@ -66,6 +66,11 @@ final class FaultProxy implements AutoCloseable {
     target = service;
   }
 
+  /** Lets nothing through any more, until it is told where to forward to again. */
+  void cutOff() {
+    target = null;
+  }
+
   /** Lets some calls go wrong from now on. */
   Fault add(Fault fault) {
     faults.add(fault);
@@ -118,7 +123,7 @@ final class FaultProxy implements AutoCloseable {
       throws IOException, InterruptedException {
     var known = target;
     if (known == null) {
-      throw new IOException("nothing to forward to yet");
+      throw new IOException("nothing to forward to");
     }
     var request =
         HttpRequest.newBuilder(known.resolve(exchange.getRequestURI()))

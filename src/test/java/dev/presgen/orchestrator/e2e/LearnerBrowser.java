@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
+import tools.jackson.databind.JsonNode;
 
 /** A learner at a browser, who sees nothing but the form. */
 record LearnerBrowser(Service service, String email) {
@@ -24,6 +25,13 @@ record LearnerBrowser(Service service, String email) {
 
   /** A form that was opened. */
   record Page(URI address, List<Question> questions) {}
+
+  /** Answers every question wrong, in the form that a run waits for. */
+  static void answerAllWrong(Service service, JsonNode run)
+      throws IOException, InterruptedException {
+    var learner = new LearnerBrowser(service, Requests.LEARNER);
+    learner.answer(URI.create(run.at("/links/form").asString()), Bank::wrong);
+  }
 
   Page open(URI form) throws IOException, InterruptedException {
     var reply = service.get(form);

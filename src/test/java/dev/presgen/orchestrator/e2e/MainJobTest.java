@@ -23,7 +23,6 @@ import tools.jackson.databind.JsonNode;
 @Timeout(120)
 class MainJobTest {
   private static final String NAME = "=HYPERLINK(\"http://x\",\"y\")";
-  private static final double TARGET = 72;
 
   @TempDir
   private static Path data;
@@ -218,58 +217,12 @@ class MainJobTest {
         .isEqualTo(right.size());
     assertThat(results.at("/score/asked").asInt()).isEqualTo(24);
     for (var group : Map.of("domains", "domain", "skills", "skill", "levels", "level").entrySet()) {
-      assertThat(results.path(group.getKey()).valueStream().map(MainJobTest::figures))
+      assertThat(results.path(group.getKey()).valueStream().map(Figures::of))
           .as(group.getKey())
           .containsExactlyInAnyOrderElementsOf(
-              recomputed(titles.values(), right, title -> Bank.item(title).path(group.getValue())));
+              Figures.recomputed(titles.values(), right, group.getValue()));
     }
     assertThat(results.path("flags")).isEmpty();
-  }
-
-  /** What a gap says in numbers. */
-  private record Figures(
-      String name, int asked, int correct, double percent, List<Double> interval, boolean gap,
-      double severity) {}
-
-  private static Figures figures(JsonNode gap) {
-    assertThat(gap.path("target").asDouble()).isEqualTo(TARGET);
-    return new Figures(
-        gap.path("name").asString(),
-        gap.path("asked").asInt(),
-        gap.path("correct").asInt(),
-        gap.path("percent").asDouble(),
-        List.of(gap.at("/interval/0").asDouble(), gap.at("/interval/1").asDouble()),
-        gap.path("gap").asBoolean(),
-        gap.path("severity").asDouble());
-  }
-
-  private static List<Figures> recomputed(
-      java.util.Collection<String> titles, Set<String> right, Function<String, JsonNode> group) {
-    return titles.stream()
-        .collect(Collectors.groupingBy(title -> group.apply(title).asString()))
-        .entrySet()
-        .stream()
-        .map(
-            one -> {
-              int asked = one.getValue().size();
-              int correct = (int) one.getValue().stream().filter(right::contains).count();
-              double percent = Math.round(1000.0 * correct / asked) / 10.0;
-              double severity = Math.max(0, (TARGET - percent) / TARGET);
-              return new Figures(one.getKey(), asked, correct, percent, wilson(correct, asked),
-                  percent < TARGET, Math.round(10_000 * severity) / 10_000.0);
-            })
-        .toList();
-  }
-
-  /** The ends of the 95 % Wilson interval are where the score test's statistic is 1.96. */
-  private static List<Double> wilson(double correct, double asked) {
-    double z2 = 1.959964 * 1.959964;
-    double root = Math.sqrt(z2 * (z2 + 4 * correct * (1 - correct / asked)));
-    return IntStream.of(-1, 1)
-        .mapToDouble(sign -> (2 * correct + z2 + sign * root) / (2 * (asked + z2)))
-        .map(share -> Math.round(1000 * share) / 10.0)
-        .boxed()
-        .toList();
   }
 
   @Test

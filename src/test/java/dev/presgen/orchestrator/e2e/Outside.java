@@ -8,6 +8,7 @@ enum Outside {
   CREATE_FOLDER("POST", "google/drive/v3/files", "google-apps.folder"),
   CREATE_SHEET("POST", "google/drive/v3/files", "google-apps.spreadsheet"),
   CREATE_FORM("POST", "google/drive/v3/files", "google-apps.form"),
+  LIST_FILES("GET", "google/drive/v3/files", ""),
   TRASH("PATCH", "google/drive/v3/files/[^/]+", "trashed"),
   LET_IN("POST", "google/drive/v3/files/[^/]+/permissions", ""),
   KEEP_OUT("DELETE", "google/drive/v3/files/[^/]+/permissions/[^/]+", ""),

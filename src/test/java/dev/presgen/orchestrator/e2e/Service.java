@@ -10,7 +10,9 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
@@ -65,8 +67,13 @@ final class Service implements AutoCloseable {
 
   /** What a quick service is started with; what comes later counts. */
   static String[] settings(Path data, String... more) {
+    // Spring makes a list of a setting that is given twice.
     return Stream.of(SETTINGS.stream(), Stream.of("--presgen.data-dir=" + data), Stream.of(more))
         .flatMap(all -> all)
+        .collect(
+            Collectors.toMap(
+                setting -> setting.split("=", 2)[0], setting -> setting, (_, later) -> later))
+        .values()
         .toArray(String[]::new);
   }
 
@@ -88,6 +95,10 @@ final class Service implements AutoCloseable {
 
   Reply put(String path, String json) throws IOException, InterruptedException {
     return http.send("PUT", url.resolve(path), json);
+  }
+
+  Reply patch(String path, String json) throws IOException, InterruptedException {
+    return http.send("PATCH", url.resolve(path), json);
   }
 
   Reply postForm(URI link, String fields) throws IOException, InterruptedException {
@@ -135,6 +146,15 @@ final class Service implements AutoCloseable {
     return found("/api/v1/runs/" + run + "/resources").path("items").valueStream().toList();
   }
 
+  /** How each step of a run stands, by its name. */
+  static Map<String, String> steps(JsonNode run) {
+    return run.path("steps")
+        .valueStream()
+        .collect(
+            Collectors.toMap(
+                step -> step.path("name").asString(), step -> step.path("status").asString()));
+  }
+
   /** Everything that exists in the sandbox. */
   JsonNode sandbox() throws IOException, InterruptedException {
     return found("/sandbox/state");
@@ -171,12 +191,25 @@ final class Service implements AutoCloseable {
         var happened = events.next(Duration.ofNanos(end - System.nanoTime()));
         now = run(run);
         if (happened.isEmpty() && !holds.test(now)) {
-          return fail(
-              "Run %s does not come to %s:%n%s%n%s".formatted(run, what, now, history(run)));
+          return fail("Run %s does not come to %s:%n%s".formatted(run, what, story(now)));
         }
       }
       return now;
     }
+  }
+
+  /** How a run stands and how it came there, for a message. */
+  private String story(JsonNode run) throws IOException, InterruptedException {
+    var entries =
+        history(run.path("id").asString()).stream()
+            .map(
+                entry -> "%s %s %.300s"
+                    .formatted(
+                        entry.path("type").asString(),
+                        entry.path("path").asString(""),
+                        entry.path("data")))
+            .collect(Collectors.joining("\n"));
+    return run.path("status") + " " + run.path("error") + "\n" + entries;
   }
 
   @Override

@@ -16,12 +16,16 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.jsontype.NamedType;
 import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.type.LogicalType;
 
 /**
  * How events, states and payloads are stored. Every type of a sealed family has a name of its own
@@ -71,6 +75,7 @@ final class Codec {
       Map.of("one", Output.One.class, "each", Output.Each.class, "nothing", Output.Nothing.class);
 
   private final JsonMapper mapper = mapper();
+  private final JsonMapper strict = strict(mapper);
 
   private static Map<String, Class<? extends Event>> events() {
     var names = new LinkedHashMap<String, Class<? extends Event>>();
@@ -142,6 +147,20 @@ final class Codec {
     return builder.build();
   }
 
+  /** Takes a number for a number alone, and so on. */
+  private static JsonMapper strict(JsonMapper mapper) {
+    return mapper
+        .rebuild()
+        .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+        .withCoercionConfig(
+            LogicalType.Textual,
+            text -> text
+                .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail)
+                .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                .setCoercion(CoercionInputShape.Float, CoercionAction.Fail))
+        .build();
+  }
+
   String typeOf(Event event) {
     return EVENTS.entrySet()
         .stream()
@@ -190,6 +209,6 @@ final class Codec {
   }
 
   JsonMapper strict() {
-    return mapper;
+    return strict;
   }
 }
