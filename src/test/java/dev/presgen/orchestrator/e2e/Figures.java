@@ -1,8 +1,6 @@
 package dev.presgen.orchestrator.e2e;
 
-import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
@@ -37,12 +35,14 @@ record Figures(
   }
 
   /**
-   * The same from nothing but which questions were asked and which were answered right.
+   * The same, from nothing but the form's own grading.
    *
    * @param group the item's field by which they are grouped
    */
-  static List<Figures> recomputed(Collection<String> asked, Set<String> right, String group) {
-    return asked.stream()
+  static List<Figures> recomputed(Grading grading, String group) {
+    return grading
+        .asked()
+        .stream()
         .collect(Collectors.groupingBy(title -> Bank.item(title).path(group).asString()))
         .entrySet()
         .stream()
@@ -50,7 +50,7 @@ record Figures(
             one -> recomputed(
                 one.getKey(),
                 one.getValue().size(),
-                (int) one.getValue().stream().filter(right::contains).count()))
+                (int) one.getValue().stream().filter(grading.right()::contains).count()))
         .toList();
   }
 

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -22,51 +21,23 @@ import tools.jackson.databind.JsonNode;
 /** The product's own example from its request to delivered study material. */
 @Timeout(120)
 class MainJobTest {
-  private static final String NAME = "=HYPERLINK(\"http://x\",\"y\")";
-
   @TempDir
   private static Path data;
 
-  private static Service service;
-  private static ServiceLog log;
-  private static String id;
+  private static Journey journey;
   private static JsonNode run;
   private static Made made;
 
-  /** What the learner chose, by question title; one question is left out. */
-  private static final Map<String, List<String>> CHOSEN = new LinkedHashMap<>();
-
   @BeforeAll
   static void a_learner_takes_an_assessment() throws Exception {
-    service = Service.start(data);
-    log = ServiceLog.listen();
-    var request = Requests.example();
-    request.withObject("/input/learner").put("name", NAME);
-    request.withObject("/input/assessment").put("seed", 1);
-    var waiting = service.beginAndWait(request);
-    id = waiting.path("id").asString();
-    var form = URI.create(waiting.at("/links/form").asString());
-    new LearnerBrowser(service, Requests.LEARNER).answer(form, MainJobTest::choose);
-    assertThat(service.signal(id, "{}").json().path("accepted").asBoolean()).isTrue();
-    run = service.await(id, "COMPLETED");
-    made = service.made(id);
-  }
-
-  /** Of three questions the first is answered right, the second wrong, the third too; the last not at all. */
-  private static List<String> choose(LearnerBrowser.Question question) {
-    int number = CHOSEN.size();
-    var chosen =
-        number == 23
-            ? List.<String>of()
-            : number % 3 == 0 ? Bank.right(question.title()) : Bank.wrong(question);
-    CHOSEN.put(question.title(), chosen);
-    return chosen;
+    journey = Journey.made(data);
+    run = journey.run();
+    made = journey.made();
   }
 
   @AfterAll
-  static void stop() throws Exception {
-    log.close();
-    service.close();
+  static void stop() {
+    journey.close();
   }
 
   @Test
@@ -91,14 +62,23 @@ class MainJobTest {
   }
 
   @Test
+  void the_run_shows_what_it_was_started_with() {
+    var asked = Requests.example();
+    asked.withObject("/input/learner").put("name", Journey.NAME);
+    asked.withObject("/input/assessment").put("seed", 1);
+    assertThat(run.path("input")).isEqualTo(asked.path("input"));
+    assertThat(run.path("labels")).isEqualTo(asked.path("labels"));
+  }
+
+  @Test
   void the_sandbox_holds_one_of_everything_and_a_deck_and_a_video_for_each_course()
       throws Exception {
     assertThat(made.live()).isEqualTo(new Made.Live(1, 1, 1, 5, 5));
-    var all = service.sandbox();
+    var all = journey.service().sandbox();
     assertThat(
         Stream.of("folders", "forms", "sheets", "decks", "videos").map(k -> all.path(k).size()))
         .containsExactly(1, 1, 1, 5, 5);
-    assertThat(made.folders().getFirst().path("name").asString()).endsWith("run " + id);
+    assertThat(made.folders().getFirst().path("name").asString()).endsWith("run " + journey.id());
     assertThat(texts(made.decks(), deck -> deck.path("slides").size())).containsOnly(12);
   }
 
@@ -123,12 +103,13 @@ class MainJobTest {
     assertThat(texts(made.sheet().path("tabs"), tab -> tab.path("title").asString()))
         .containsExactly("Summary", "Answers", "Gap analysis", "Training plan", "Course 1",
             "Course 2", "Course 3", "Course 4", "Course 5");
-    assertThat(rows("Summary")).contains(List.of("Learner", NAME));
+    assertThat(rows("Summary")).contains(List.of("Learner", Journey.NAME));
     var sheet = made.sheet().path("id").asString();
     var api = "/sandbox/google/v4/spreadsheets/" + sheet + "?includeGridData=true";
-    assertThat(service.get(api).body()).contains("stringValue").doesNotContain("formulaValue");
+    assertThat(journey.service().get(api).body()).contains("stringValue")
+        .doesNotContain("formulaValue");
     var expected = new LinkedHashMap<String, String>();
-    CHOSEN.forEach((title, chosen) -> expected.put(title, String.join("\n", chosen)));
+    journey.chosen().forEach((title, chosen) -> expected.put(title, String.join("\n", chosen)));
     assertThat(
         rows("Answers").stream()
             .skip(1)
@@ -147,9 +128,10 @@ class MainJobTest {
   }
 
   @Test
-  void nothing_that_is_shown_or_logged_gives_a_missed_answer_away() {
+  void nothing_that_is_shown_gives_a_missed_answer_away() {
     var unseen =
-        CHOSEN.entrySet()
+        journey.chosen()
+            .entrySet()
             .stream()
             .flatMap(
                 answer -> Bank.right(answer.getKey())
@@ -181,46 +163,32 @@ class MainJobTest {
 
   @Test
   void the_log_has_neither_answers_nor_keys_nor_the_learner() {
-    assertThat(log.text())
-        .contains(id, "forms.responses.list")
+    assertThat(journey.log().text())
+        .contains(journey.id(), "forms.responses.list")
         .doesNotContain(Requests.LEARNER)
-        .doesNotContain(NAME);
-    assertThat(CHOSEN.keySet())
+        .doesNotContain(Journey.NAME);
+    assertThat(journey.chosen().keySet())
         .allSatisfy(
-            title -> assertThat(log.text())
+            title -> assertThat(journey.log().text())
                 .doesNotContain(title)
                 .doesNotContain(Bank.right(title)));
-    assertThat(CHOSEN.values().stream().flatMap(List::stream))
-        .allSatisfy(chosen -> assertThat(log.text()).doesNotContain(chosen));
+    assertThat(journey.chosen().values().stream().flatMap(List::stream))
+        .allSatisfy(chosen -> assertThat(journey.log().text()).doesNotContain(chosen));
   }
 
   @Test
   void the_gaps_are_those_of_the_forms_own_grading() {
-    var response = made.form().path("responses").path(0);
-    var titles =
-        made.form()
-            .path("items")
-            .valueStream()
-            .collect(
-                Collectors.toMap(
-                    item -> item.at("/questionItem/question/questionId").asString(),
-                    item -> item.path("title").asString()));
-    Set<String> right =
-        response.path("answers")
-            .valueStream()
-            .filter(answer -> answer.at("/grade/correct").asBoolean(false))
-            .map(answer -> titles.get(answer.path("questionId").asString()))
-            .collect(Collectors.toSet());
+    var grading = Grading.of(made.form());
     var results = run.at("/outputs/ANALYZE_RESULTS");
     assertThat(results.at("/score/correct").asDouble())
-        .isEqualTo(response.path("totalScore").asDouble())
-        .isEqualTo(right.size());
+        .isEqualTo(grading.total())
+        .isEqualTo(grading.right().size());
     assertThat(results.at("/score/asked").asInt()).isEqualTo(24);
     for (var group : Map.of("domains", "domain", "skills", "skill", "levels", "level").entrySet()) {
       assertThat(results.path(group.getKey()).valueStream().map(Figures::of))
           .as(group.getKey())
           .containsExactlyInAnyOrderElementsOf(
-              Figures.recomputed(titles.values(), right, group.getValue()));
+              Figures.recomputed(grading, group.getValue()));
     }
     assertThat(results.path("flags")).isEmpty();
   }
@@ -231,16 +199,16 @@ class MainJobTest {
     assertThat(links.path("presentations").size()).isEqualTo(5);
     assertThat(links.path("videos").size()).isEqualTo(5);
     for (var link : texts(links).toList()) {
-      assertThat(service.get(URI.create(link)).status()).as(link).isEqualTo(200);
+      assertThat(journey.service().get(URI.create(link)).status()).as(link).isEqualTo(200);
     }
     for (var link : texts(links.path("videos")).toList()) {
-      assertThat(service.get(URI.create(link)).contentType()).isEqualTo("video/mp4");
+      assertThat(journey.service().get(URI.create(link)).contentType()).isEqualTo("video/mp4");
     }
   }
 
   @Test
   void the_ledger_names_all_that_was_made() throws Exception {
-    var ledger = service.resources(id);
+    var ledger = journey.service().resources(journey.id());
     assertThat(texts(ledger, entry -> entry.path("state").asString())).containsOnly("EXISTS");
     assertThat(
         ledger.stream()
@@ -261,7 +229,7 @@ class MainJobTest {
 
   @Test
   void the_history_is_whole_from_its_beginning_to_its_one_end() throws Exception {
-    var history = service.history(id);
+    var history = journey.service().history(journey.id());
     assertThat(texts(history, entry -> entry.path("seq").asInt()))
         .containsExactlyElementsOf(IntStream.rangeClosed(1, history.size()).boxed().toList());
     var types = texts(history, entry -> entry.path("type").asString());

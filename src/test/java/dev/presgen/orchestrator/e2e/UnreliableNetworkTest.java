@@ -32,7 +32,7 @@ class UnreliableNetworkTest {
   static void start() {
     service =
         Service.startBehind(
-            PROXY, data, "--presgen.retry.attempts=2", "--presgen.google.call-timeout=3s");
+            PROXY, data, "--presgen.retry.attempts=2", "--presgen.google.call-timeout=5s");
   }
 
   @AfterAll
