@@ -1,4 +1,4 @@
--- What the stand-ins for the outside services keep. Only portable types: SQLite and PostgreSQL run the same file.
+-- What the stand-ins for the outside services keep. Only portable types.
 CREATE TABLE sandbox_object (
     kind       text   NOT NULL,
     id         text   NOT NULL,

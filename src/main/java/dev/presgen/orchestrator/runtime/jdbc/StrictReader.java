@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
+import tools.jackson.databind.exc.ValueInstantiationException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads a record from JSON that somebody has sent: nothing unknown, nothing missing. */
@@ -41,6 +42,10 @@ final class StrictReader {
     } catch (UnrecognizedPropertyException unknown) {
       return wrong(
           pointer(unknown), "is not known here; known are " + unknown.getKnownPropertyIds());
+    } catch (ValueInstantiationException refused) {
+      // The record itself says what is wrong, in words for the caller.
+      var words = refused.getCause() == null ? "does not fit" : refused.getCause().getMessage();
+      return wrong(pointer(refused), String.valueOf(words));
     } catch (JacksonException unfit) {
       return wrong(pointer(unfit), "does not fit: " + unfit.getOriginalMessage());
     }

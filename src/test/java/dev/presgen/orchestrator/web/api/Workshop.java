@@ -98,7 +98,7 @@ public final class Workshop implements WorkflowDefinition {
     @Override
     public StepResult<Undone> undo(Make.Input in, StepContext context) {
       var result =
-          unlessFailing(in.wish().name(), "UNMAKE", new Undone(List.of("mould-1")));
+          unlessFailing(in.wish().name(), "UNMAKE", new Undone(List.of()));
       if (result instanceof StepResult.Done<Undone>) {
         context.ledger().settle("mould", "one", Ledger.State.UNDONE);
       }

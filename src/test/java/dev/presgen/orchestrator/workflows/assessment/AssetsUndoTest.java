@@ -45,8 +45,8 @@ class AssetsUndoTest {
 
   private static List<String> left(Pipeline run) {
     return run.journal.stream()
-        .filter(Event.StepUndone.class::isInstance)
-        .flatMap(event -> ((Event.StepUndone) event).left().stream())
+        .filter(Event.UndoGivenUp.class::isInstance)
+        .flatMap(event -> ((Event.UndoGivenUp) event).left().stream())
         .toList();
   }
 
