@@ -26,15 +26,16 @@ final class RunMetrics implements RunListener {
     var workflow = run.state().workflow();
     for (var entry : entries) {
       meters.counter("presgen.run.events", "workflow", workflow, "type", entry.type()).increment();
-      switch (entry.event()) {
-        case Event.StepCompleted done -> took(run, workflow, done);
-        case Event.ItemsJoined joined -> took(run, workflow, joined);
-        case Event.WaitClosed closed -> took(run, workflow, closed);
-        case Event other -> {
-          // Counted above, and nothing to time.
-        }
+      if (entry.event() instanceof Event.OfNode ended && completes(ended)) {
+        took(run, workflow, ended);
       }
     }
+  }
+
+  private static boolean completes(Event.OfNode event) {
+    return event instanceof Event.StepCompleted
+        || event instanceof Event.ItemsJoined
+        || event instanceof Event.WaitClosed;
   }
 
   private void took(RunRecord run, String workflow, Event.OfNode done) {
