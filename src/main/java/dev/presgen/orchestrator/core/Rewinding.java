@@ -73,9 +73,21 @@ final class Rewinding {
               var dropped = graph.ahead(node).keySet();
               boolean been =
                   !(graph.node(node) instanceof Node.End)
-                      && dropped.contains(scope.position().at().node());
+                      && dropped.contains(scope.position().at().node())
+                      && !waits(scope.position(), node);
               return been ? Optional.of(new Back(scope, node, dropped)) : Optional.empty();
             });
+  }
+
+  /** Whether a scope waits at that node: it has not got past it, and an extension gives it time. */
+  private static boolean waits(Position position, String node) {
+    return position.at().node().equals(node)
+        && switch (position) {
+          case Position.Waiting _ -> true;
+          case Position.Stuck stuck -> stuck.expired().isPresent();
+          case Position.Queued _, Position.Ready _, Position.Executing _, Position.Retrying _, Position.Blocked _, Position.Polling _, Position.Joining _, Position.Done _ ->
+              false;
+        };
   }
 
   /** Whether the composite that a scope is a child of has not come to its end yet. */
