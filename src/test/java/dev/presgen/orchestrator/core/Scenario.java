@@ -31,22 +31,27 @@ final class Scenario {
   /** What the next dice show. */
   double dice = 0.5;
 
-  private Scenario(Workflow workflow, String words) {
+  private Scenario(Workflow workflow, Record input) {
     this.workflow = workflow;
     this.decider = new Decider(workflow, stored);
-    var started = decider.start(now, "run-1", stored.put(new Flows.Input(words)), OPERATOR);
+    var started = decider.start(now, "run-1", stored.put(input), OPERATOR);
     journal.addAll(started.events());
     state = started.after();
   }
 
   /** A run that has just been asked for. */
   static Scenario started(Workflow workflow, String words) {
-    return new Scenario(workflow, words);
+    return new Scenario(workflow, new Flows.Input(words));
   }
 
   /** A run that a driver has claimed. */
   static Scenario claimed(Workflow workflow, String words) {
-    var scenario = new Scenario(workflow, words);
+    return claimed(workflow, new Flows.Input(words));
+  }
+
+  /** A run with an input of its own that a driver has claimed. */
+  static Scenario claimed(Workflow workflow, Record input) {
+    var scenario = new Scenario(workflow, input);
     scenario.accept(new Fact.Claimed(NOON, 1, 0.5));
     return scenario;
   }
@@ -158,11 +163,15 @@ final class Scenario {
     return accept(success(path));
   }
 
+  List<Event> succeed(String path, Record given) {
+    return accept(success(path, given));
+  }
+
   Fact success(String path) {
     return success(path, new Flows.Made(path));
   }
 
-  Fact success(String path, Object given) {
+  Fact success(String path, Record given) {
     var open = open(path);
     var output = stored.put(given);
     return new Fact.AttemptSucceeded(now, open.at(), open.attempt(), epoch, Optional.of(output));
@@ -197,14 +206,24 @@ final class Scenario {
   }
 
   Fact.SignalReceived signal(String name, String text, Optional<Fact.Check> check) {
+    return signal(name, new Flows.Answered(text), check);
+  }
+
+  Fact.SignalReceived signal(String name, Record payload) {
+    return signal(name, payload, Optional.empty());
+  }
+
+  Fact.SignalReceived signal(String name, Record payload, Optional<Fact.Check> check) {
     signals++;
     return new Fact.SignalReceived(
-        now,
-        "signal-" + signals,
-        name,
-        stored.put(new Flows.Answered(text)),
-        LEARNER,
-        check);
+        now, "signal-" + signals, name, stored.put(payload), LEARNER, check);
+  }
+
+  /** Signals, and lets the driver start what follows at once. */
+  List<Event> say(String name, Record payload) {
+    var events = new ArrayList<>(accept(signal(name, payload)));
+    events.addAll(claim(epoch));
+    return events;
   }
 
   /** A signal with which the probe agrees. */
