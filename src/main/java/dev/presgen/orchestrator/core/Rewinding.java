@@ -1,10 +1,13 @@
 package dev.presgen.orchestrator.core;
 
 import dev.presgen.orchestrator.core.Event.Rewound;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The rules about going back: to where a scope has been, and never across what cannot be redone. */
 final class Rewinding {
@@ -32,13 +35,23 @@ final class Rewinding {
     if (obstacle.isPresent()) {
       return turn.refused(obstacle.get().code(), obstacle.get().why());
     }
+    var unknown =
+        order.given()
+            .keySet()
+            .stream()
+            .filter(name -> !back.get().gives(turn.workflow, name))
+            .findFirst();
+    if (unknown.isPresent()) {
+      return turn.refused(
+          "UNKNOWN_OUTPUT", "no node of the graph that goes back gives " + unknown.get());
+    }
     var scope = back.get().scope().path();
     var node = back.get().node();
     turn.emit(
         new Rewound(
             turn.now,
             new Address(scope, node, state.tally(scope.child(node)).visits() + 1),
-            List.copyOf(back.get().dropped()),
+            back.get().forgotten(turn.workflow),
             order.given(),
             order.by()));
     return Optional.empty();
@@ -137,6 +150,38 @@ final class Rewinding {
               new Obstacle(
                   "ANSWER_BETWEEN", "the answer that the run has got would be dropped"))
           : Optional.empty();
+    }
+
+    /**
+     * The dropped nodes and the signals that only they take: what those have said is gone too. What
+     * a wait before them may have heard stays, for somebody may take it.
+     */
+    List<String> forgotten(Workflow workflow) {
+      var nodes = workflow.graphOf(scope.path()).nodes();
+      var before = signals(nodes.values().stream().filter(node -> !dropped.contains(node.name())));
+      var signals = signals(dropped.stream().map(nodes::get));
+      signals.removeAll(before);
+      return Stream.concat(dropped.stream(), signals.stream()).toList();
+    }
+
+    private static Set<String> signals(Stream<Node> nodes) {
+      return nodes.filter(Node.Wait.class::isInstance)
+          .flatMap(wait -> ((Node.Wait) wait).signals().stream())
+          .map(Node.Signal::name)
+          .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** Whether something can stand under that name in the scope: a node's output, or its input. */
+    boolean gives(Workflow workflow, String name) {
+      boolean input = name.equals(Outputs.INPUT) && scope.outputs().containsKey(name);
+      return input
+          || workflow.graphOf(scope.path())
+              .nodes()
+              .values()
+              .stream()
+              .anyMatch(
+                  node -> Wiring.gives(node).containsKey(name)
+                      && !(node instanceof Node.Wait wait && wait.signal(name).isPresent()));
     }
 
     private Predicate<Address> isDropped() {
