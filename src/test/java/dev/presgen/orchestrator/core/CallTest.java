@@ -56,7 +56,7 @@ class CallTest {
         .build();
   }
 
-  private static Scenario made() {
+  static Scenario made() {
     var run = Scenario.claimed(calling(), new Flows.Draft("draft"));
     run.succeed("FOLDER", new Flows.Course("folder"));
     run.succeed("MADE/making/BOTH/form/FORM", new Flows.Deck("form"));

@@ -16,7 +16,7 @@ class FallbackTest {
   private static final Failure BROKEN = Situations.TRANSIENT;
 
   /** A task that can be taken back, what stands in for it, and a pivot behind both. */
-  private static Workflow flow(int attempts) {
+  static Workflow flow(int attempts) {
     return Workflow.named("fallback", "1", Flows.Input.class)
         .task("WORK", Flows.undoable(Flows.Made.class))
         .retry(new RetryPolicy(Duration.ofSeconds(1), Duration.ofSeconds(1), attempts))

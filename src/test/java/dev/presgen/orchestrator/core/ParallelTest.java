@@ -27,7 +27,7 @@ class ParallelTest {
   }
 
   /** Two branches that make things, before a pivot. */
-  private static Workflow flow(Node.Join join) {
+  static Workflow flow(Node.Join join) {
     return Workflow.named("both", "1", Flows.Input.class)
         .parallel("BOTH")
         .branch("left", does("LEFT"), "LEFT")

@@ -446,7 +446,8 @@ public final class RecordedPaths {
     return paths;
   }
 
-  private static void path(
+  /** Goes a path and records it. */
+  static void path(
       List<Recording> paths, String name, Supplier<Scenario> begin, Consumer<Scenario> rest) {
     var run = begin.get();
     rest.accept(run);

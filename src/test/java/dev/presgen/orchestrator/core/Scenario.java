@@ -230,7 +230,9 @@ final class Scenario {
   /** Signals, and lets the driver start what follows at once. */
   List<Event> say(String name, Record payload) {
     var events = new ArrayList<>(accept(signal(name, payload)));
-    events.addAll(claim(epoch));
+    if (agenda().ready()) {
+      events.addAll(claim(epoch));
+    }
     return events;
   }
 

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.presgen.orchestrator.core.Decider;
 import dev.presgen.orchestrator.core.Decision;
 import dev.presgen.orchestrator.core.Event;
+import dev.presgen.orchestrator.core.Fact;
+import dev.presgen.orchestrator.core.RecordedFlows;
 import dev.presgen.orchestrator.core.RecordedPaths;
 import dev.presgen.orchestrator.core.Recording;
 import dev.presgen.orchestrator.core.RunState;
@@ -16,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,7 +37,9 @@ class HistoriesTest {
   private static final Path FOLDER = Path.of("src", "test", "resources", "histories");
 
   private static final List<Recording> RECORDINGS =
-      Stream.concat(RecordedPaths.all().stream(), RecordedAssessments.all().stream()).toList();
+      Stream.of(RecordedPaths.all(), RecordedFlows.all(), RecordedAssessments.all())
+          .flatMap(List::stream)
+          .toList();
 
   private static final Map<String, Workflow> WORKFLOWS =
       RECORDINGS.stream()
@@ -126,22 +131,17 @@ class HistoriesTest {
   }
 
   @Test
-  void every_kind_of_event_is_recorded() throws IOException {
-    var seen =
-        histories()
-            .stream()
-            .flatMap(
-                file -> {
-                  try {
-                    return HistoryFile.read(Files.readAllLines(file)).lines().stream();
-                  } catch (IOException broken) {
-                    throw new IllegalStateException(broken);
-                  }
-                })
-            .flatMap(line -> line.events().stream())
-            .map(stored -> HistoryFile.event(stored).getClass())
-            .collect(toSet());
-    assertThat(seen).isEqualTo(leaves(Event.class));
+  void every_kind_of_event_and_fact_is_recorded() throws IOException {
+    var events = new HashSet<Class<?>>();
+    var facts = new HashSet<Class<?>>();
+    for (var file : histories()) {
+      for (var line : HistoryFile.read(Files.readAllLines(file)).lines()) {
+        line.fact().ifPresent(fact -> facts.add(fact.getClass()));
+        line.events().forEach(stored -> events.add(HistoryFile.event(stored).getClass()));
+      }
+    }
+    assertThat(events).isEqualTo(leaves(Event.class));
+    assertThat(facts).isEqualTo(leaves(Fact.class));
   }
 
   private static Set<Class<?>> leaves(Class<?> family) {
