@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What events make of composites and their children. */
 final class Composites {
@@ -106,11 +107,11 @@ final class Composites {
   }
 
   static RunState rewound(RunState state, Rewound e) {
+    var left = state.scope(e.at().scope()).orElseThrow().position().at().node();
     var next = state;
     for (var path : state.tallies().keySet()) {
       var node = Path.of(path);
-      if (e.dropped()
-          .stream()
+      if (Stream.concat(Stream.of(left), e.dropped().stream())
           .anyMatch(dropped -> node.startsWith(e.at().scope().child(dropped)))) {
         next = next.counted(node, Tally::rewound);
       }
@@ -119,7 +120,9 @@ final class Composites {
         next.changed(
             e.at().scope(),
             // A wait that stood still is opened anew, and does not go on where it stood.
-            scope -> scope.without(e.dropped()).suspending(Optional.empty()));
+            scope -> scope.without(e.dropped())
+                .withChildren(left, List.of())
+                .suspending(Optional.empty()));
     for (var given : e.given().entrySet()) {
       next =
           next.changed(

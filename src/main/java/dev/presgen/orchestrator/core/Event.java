@@ -287,7 +287,8 @@ public sealed interface Event {
    * A scope has gone back.
    *
    * @param at where it goes on, in a new visit
-   * @param dropped the nodes whose outputs and children are gone, and the signals whose words are
+   * @param dropped the names of outputs, of the nodes whose children are gone, and of signals whose
+   *     words are: nothing stands under them any more
    * @param given what a person gives in the place of outputs, by the node that gave them
    */
   record Rewound(Instant time, Address at, List<String> dropped, Map<String, Ref> given, By by)

@@ -153,21 +153,31 @@ final class Rewinding {
     }
 
     /**
-     * The dropped nodes and the signals that only they take: what those have said is gone too. What
-     * a wait before them may have heard stays, for somebody may take it.
+     * The names under which nothing stands any more: all that the dropped nodes give. What a node
+     * before them may give as well stays, and what is there for certain whenever a scope comes to
+     * the node to go back to: in a cycle a wait can lie ahead of the very task that takes its answer.
      */
     List<String> forgotten(Workflow workflow) {
-      var nodes = workflow.graphOf(scope.path()).nodes();
-      var before = signals(nodes.values().stream().filter(node -> !dropped.contains(node.name())));
-      var signals = signals(dropped.stream().map(nodes::get));
-      signals.removeAll(before);
-      return Stream.concat(dropped.stream(), signals.stream()).toList();
+      var graph = workflow.graphOf(scope.path());
+      var names = given(graph.nodes().values().stream().filter(this::drops));
+      names.removeAll(given(graph.nodes().values().stream().filter(node -> !drops(node))));
+      names.removeAll(new Before(graph, Set.of(), Set.of()).sure(node));
+      return dropped.stream()
+          .flatMap(
+              name -> Stream.concat(Stream.of(name), given(Stream.of(graph.node(name))).stream()))
+          .filter(names::contains)
+          .distinct()
+          .toList();
     }
 
-    private static Set<String> signals(Stream<Node> nodes) {
-      return nodes.filter(Node.Wait.class::isInstance)
-          .flatMap(wait -> ((Node.Wait) wait).signals().stream())
-          .map(Node.Signal::name)
+    private boolean drops(Node each) {
+      return dropped.contains(each.name());
+    }
+
+    private static Set<String> given(Stream<Node> nodes) {
+      return nodes
+          .flatMap(
+              node -> Stream.concat(Stream.of(node.name()), Wiring.gives(node).keySet().stream()))
           .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
