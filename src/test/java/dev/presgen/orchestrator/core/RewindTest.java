@@ -4,6 +4,8 @@ import static dev.presgen.orchestrator.core.Scenario.NOON;
 import static dev.presgen.orchestrator.core.Scenario.OPERATOR;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.presgen.orchestrator.core.flows.Mentorship;
+import dev.presgen.orchestrator.core.flows.Template;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -234,6 +236,10 @@ class RewindTest {
     run.accept(run.rewind("NOTE_IT"));
     run.claim(1);
     assertThat(run.open("NOTE_IT")).isEqualTo(new Scenario.Open(at("NOTE_IT", 2), 2));
+    assertThat(
+        new ScopeOutputs(run.state(), Path.ROOT, run.stored).find("remark", Flows.Answered.class))
+        .as("what the action takes")
+        .contains(new Flows.Answered("well"));
     run.succeed("NOTE_IT");
     assertThat(run.root().at()).isEqualTo(at("AWAIT", 2));
   }
@@ -251,6 +257,65 @@ class RewindTest {
     var outputs = new ScopeOutputs(run.state(), Path.ROOT, run.stored);
     assertThat(outputs.find("approved", Flows.Answered.class)).isEmpty();
     assertThat(outputs.find("remark", Flows.Answered.class)).isEmpty();
+  }
+
+  @Test
+  void what_a_node_takes_from_a_wait_ahead_of_it_in_a_cycle_stays_when_it_is_gone_back_to() {
+    var run = MentorshipTest.active();
+    run.say("complete_goal", new Mentorship.GoalCompleted("read"));
+    run.fail("GOAL_COMPLETED", REFUSED);
+    run.accept(run.rewind("GOAL_COMPLETED"));
+    run.claim(1);
+    var outputs = new ScopeOutputs(run.state(), Path.ROOT, run.stored);
+    assertThat(run.open("GOAL_COMPLETED").attempt()).isEqualTo(2);
+    assertThat(outputs.find("complete_goal", Mentorship.GoalCompleted.class))
+        .contains(new Mentorship.GoalCompleted("read"));
+    assertThat(outputs.find("set_goals", Mentorship.Goals.class))
+        .contains(new Mentorship.Goals(List.of("read", "write")));
+  }
+
+  @Test
+  void what_branches_gave_is_gone_when_a_run_goes_back_over_them() {
+    var run = Scenario.claimed(Template.workflow(), new Template.Brief("tides", false));
+    run.succeed("RESEARCH", new Template.Findings(List.of("the moon")));
+    run.succeed("BOTH/words/WRITE", new Template.Text("words"));
+    run.succeed("BOTH/words/TEXT", new Template.Text("words"));
+    run.fail("MERGE", REFUSED);
+    run.accept(run.rewind("RESEARCH"));
+    assertThat(run.state().root().outputs()).containsOnlyKeys("INPUT");
+    assertThat(run.state().root().children()).isEmpty();
+  }
+
+  @Test
+  void items_under_way_are_gone_when_a_run_goes_back_to_where_an_earlier_walk_of_them_is_taken() {
+    var flow =
+        Workflow.named("round", "1", Flows.Input.class)
+            .each("UNITS", Flows.COURSES)
+            .body(
+                body -> body.wait("STUDY", Flows.Answered.class)
+                    .signal(Flows.closing("studied", "STUDIED"))
+                    .done()
+                    .end("STUDIED"),
+                "STUDY")
+            .then("SUM")
+            .task("SUM", Flows.contract(Flows.Made.class))
+            .then("HEAR")
+            .wait("HEAR", Flows.Answered.class)
+            .signal(Flows.closing("again", "UNITS"))
+            .signal(Flows.closing("enough", "END"))
+            .done()
+            .end("END")
+            .build();
+    var run = Scenario.claimed(flow, "course-1");
+    run.accept(run.signal("studied", "1"));
+    run.claim(1);
+    run.succeed("SUM");
+    run.accept(run.signal("again", ""));
+    assertThat(run.at("UNITS/course-1")).isInstanceOf(Position.Waiting.class);
+    run.accept(run.rewind("SUM"));
+    assertThat(run.state().root().children()).isEmpty();
+    assertThat(run.state().root().outputs()).as("of the earlier walk").containsKey("UNITS");
+    assertThat(run.refuse(run.signal("nonsense", ""))).isEqualTo("UNKNOWN_SIGNAL");
   }
 
   @Test
