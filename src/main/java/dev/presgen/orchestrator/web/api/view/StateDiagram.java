@@ -46,11 +46,13 @@ final class StateDiagram {
       }
       case Node.Parallel parallel -> {
         line(indent, "state \"" + node.name() + " (at once)\" as " + id + " {");
-        var between = "";
-        for (var branch : parallel.branches().entrySet()) {
-          text.append(between);
-          draw(branch.getValue().graph(), id + "__" + branch.getKey() + "__", indent + "  ");
-          between = indent + "  --\n";
+        int number = 0;
+        for (var branch : parallel.branches().values()) {
+          if (number++ > 0) {
+            line(indent + "  ", "--");
+          }
+          // By its number: a branch may have a hyphen in its name, an id may not.
+          draw(branch.graph(), id + "__" + number + "__", indent + "  ");
         }
         line(indent, "}");
       }
