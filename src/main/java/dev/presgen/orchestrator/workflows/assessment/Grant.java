@@ -1,6 +1,8 @@
 package dev.presgen.orchestrator.workflows.assessment;
 
+import dev.presgen.orchestrator.workflows.Creation;
 import dev.presgen.orchestrator.workflows.Ledger;
+import dev.presgen.orchestrator.workflows.Ledger.State;
 import dev.presgen.orchestrator.workflows.StepResult;
 import java.util.Optional;
 import java.util.function.Function;
@@ -20,14 +22,21 @@ record Grant(Ledger ledger, String marker, String fileId) {
    * @param id the service's id of it, unique for the file
    */
   <T> StepResult<T> given(Supplier<StepResult<T>> give, Function<T, String> id) {
-    ledger.intend(RunAssets.PERMISSION, marker);
-    return give.get()
-        .map(
-            given -> {
-              ledger.made(
-                  RunAssets.PERMISSION, marker, fileId + "/" + id.apply(given), Optional.empty());
-              return given;
-            });
+    var entry = ledger.intend(RunAssets.PERMISSION, marker);
+    if (entry.state() == State.UNDONE) {
+      ledger.settle(RunAssets.PERMISSION, marker, State.INTENDED);
+    }
+    var result = give.get();
+    if (result instanceof StepResult.Failed<T>(var failure) && Creation.hadNoEffect(failure)) {
+      // Nobody may come back to it: after a rewind it is given under another marker.
+      ledger.settle(RunAssets.PERMISSION, marker, State.UNDONE);
+    }
+    return result.map(
+        given -> {
+          ledger.made(
+              RunAssets.PERMISSION, marker, fileId + "/" + id.apply(given), Optional.empty());
+          return given;
+        });
   }
 
   /** Whether an entry is a permission on the file. */

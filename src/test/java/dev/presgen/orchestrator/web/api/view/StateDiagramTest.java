@@ -2,6 +2,7 @@ package dev.presgen.orchestrator.web.api.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.presgen.orchestrator.web.api.Studio;
 import dev.presgen.orchestrator.web.api.Workshop;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +35,48 @@ class StateDiagramTest {
               COPIES --> POSTERS
               POSTERS --> PACK
               PACK --> [*]
+            """);
+  }
+
+  @Test
+  void branches_called_workflows_fallbacks_and_actions_are_drawn() {
+    assertThat(new StateDiagram(new Studio().workflow()).text())
+        .isEqualTo(
+            """
+            stateDiagram-v2
+              state "SKETCH" as SKETCH
+              state "STENCIL" as STENCIL
+              state "PREPARE (at once)" as PREPARE {
+                state "FRAME" as PREPARE__1__FRAME
+                [*] --> PREPARE__1__FRAME
+                PREPARE__1__FRAME --> [*]
+                --
+                state "GLASS" as PREPARE__2__GLASS
+                [*] --> PREPARE__2__GLASS
+                PREPARE__2__GLASS --> [*]
+              }
+              state "JUDGED" as JUDGED
+              state "NOTE" as NOTE
+              state "INSPECT (in-spection)" as INSPECT {
+                state "LOOK_CLOSELY" as INSPECT__LOOK_CLOSELY
+                state "SIGNED" as INSPECT__SIGNED
+                [*] --> INSPECT__LOOK_CLOSELY
+                INSPECT__LOOK_CLOSELY --> INSPECT__SIGNED
+                INSPECT__SIGNED --> [*]: sign
+              }
+              state "HANG" as HANG
+              [*] --> SKETCH
+              SKETCH --> PREPARE
+              SKETCH --> STENCIL: failed
+              STENCIL --> PREPARE
+              PREPARE --> JUDGED
+              JUDGED --> INSPECT: like
+              JUDGED --> INSPECT: dislike
+              JUDGED --> NOTE: comment
+              JUDGED --> JUDGED: nudge
+              NOTE --> JUDGED
+              INSPECT --> HANG
+              HANG --> [*]
             """);
   }
 }
