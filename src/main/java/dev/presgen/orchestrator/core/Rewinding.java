@@ -1,6 +1,7 @@
 package dev.presgen.orchestrator.core;
 
 import dev.presgen.orchestrator.core.Event.Rewound;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -38,10 +39,26 @@ final class Rewinding {
         new Rewound(
             turn.now,
             new Address(scope, node, state.tally(scope.child(node)).visits() + 1),
-            List.copyOf(back.get().dropped()),
+            leftBehind(turn.workflow.graphOf(scope), node, back.get().dropped()),
             order.given(),
             order.by()));
     return Optional.empty();
+  }
+
+  /**
+   * What those that are gone back across have left behind, by name: nodes, what branches gave and
+   * what signals brought. Where the graph goes in a circle, what is there for certain whenever the
+   * node is come to stays: the node and those after it may take it.
+   */
+  private static List<String> leftBehind(Graph graph, String node, Set<String> dropped) {
+    var names = new LinkedHashSet<String>();
+    for (var name : dropped) {
+      names.add(name);
+      names.addAll(Wiring.gives(graph.node(name)).keySet());
+    }
+    names.removeAll(new Before(graph, Set.of(), Set.of()).sure(node));
+    names.add(node);
+    return List.copyOf(names);
   }
 
   /** Whether there is any node that could be gone back to. */
@@ -73,9 +90,21 @@ final class Rewinding {
               var dropped = graph.ahead(node).keySet();
               boolean been =
                   !(graph.node(node) instanceof Node.End)
-                      && dropped.contains(scope.position().at().node());
+                      && dropped.contains(scope.position().at().node())
+                      && !waits(scope.position(), node);
               return been ? Optional.of(new Back(scope, node, dropped)) : Optional.empty();
             });
+  }
+
+  /** Whether a scope waits at that node: it has not got past it, and an extension gives it time. */
+  private static boolean waits(Position position, String node) {
+    return position.at().node().equals(node)
+        && switch (position) {
+          case Position.Waiting _ -> true;
+          case Position.Stuck stuck -> stuck.expired().isPresent();
+          case Position.Queued _, Position.Ready _, Position.Executing _, Position.Retrying _, Position.Blocked _, Position.Polling _, Position.Joining _, Position.Done _ ->
+              false;
+        };
   }
 
   /** Whether the composite that a scope is a child of has not come to its end yet. */

@@ -56,15 +56,17 @@ public record Scope(
     return new Scope(path, position, outputs, heard, wait, children);
   }
 
-  /** Without what these nodes and their children have come to. */
+  /** Without what was left behind under these names, and without the children of these nodes. */
   Scope without(Collection<String> nodes) {
     var kept = new LinkedHashMap<>(outputs);
     kept.keySet().removeAll(nodes);
+    var known = new LinkedHashMap<>(heard);
+    known.keySet().removeAll(nodes);
     return new Scope(
         path,
         position,
         kept,
-        heard,
+        known,
         suspended,
         children.stream()
             .filter(child -> !nodes.contains(child.path().names().get(path.names().size())))

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -32,7 +33,31 @@ final class WorkflowCheck {
         "",
         new Before(workflow.graph(), Set.of(Outputs.INPUT), Set.of(Outputs.INPUT)));
     checkPivot();
+    checkPayloads();
     return errors;
+  }
+
+  /** Whoever signals names no wait: what a signal carries must follow from its name alone. */
+  private void checkPayloads() {
+    var payloads = new TreeMap<String, Class<?>>();
+    workflow
+        .allNodes()
+        .filter(Node.Wait.class::isInstance)
+        .flatMap(node -> ((Node.Wait) node).signals().stream())
+        .forEach(
+            signal -> {
+              var other = payloads.putIfAbsent(signal.name(), signal.payload());
+              if (other != null && other != signal.payload()) {
+                errors.add(
+                    "signal "
+                        + signal.name()
+                        + " carries a "
+                        + other.getSimpleName()
+                        + " here and a "
+                        + signal.payload().getSimpleName()
+                        + " there");
+              }
+            });
   }
 
   /** Checks one graph; what a call walks was checked when it was built. */

@@ -182,8 +182,7 @@ class WaitsTest {
     assertThat(run.accept(run.probeFoundNothing("")))
         .isEqualTo(List.of(new Event.StepStuck(day(7), ANSWER, NO_ANSWER)));
     assertThat(run.status()).isEqualTo(Status.NEEDS_ATTENTION);
-    assertThat(run.decider.possible(run.state())).containsExactly("pause", "cancel", "rewind",
-        "extend");
+    assertThat(run.decider.possible(run.state())).containsExactly("pause", "cancel", "extend");
     assertThat(run.refuse(run.answered())).isEqualTo("WAIT_EXPIRED");
     assertThat(run.refuse(run.retry())).isEqualTo("NOTHING_TO_RETRY");
   }
