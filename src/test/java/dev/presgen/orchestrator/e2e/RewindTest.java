@@ -202,7 +202,7 @@ class RewindTest {
     var ahead = rewind(id, "ANALYZE_RESULTS");
     assertThat(code(ahead)).isEqualTo("NOTHING_TO_REWIND_TO");
     assertThat(ahead.json().path("possible").valueStream().map(JsonNode::asString))
-        .contains("rewind", "delegate", "cancel");
+        .contains("extend", "delegate", "cancel");
     LearnerBrowser.answerAllWrong(service, waiting);
     PROXY.add(Fault.refused(Outside.MAKE_DECK, 400).times(2));
     service.signal(id, "{}");

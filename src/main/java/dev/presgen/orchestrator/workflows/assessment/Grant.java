@@ -22,15 +22,31 @@ record Grant(Ledger ledger, String marker, String fileId) {
    * @param id the service's id of it, unique for the file
    */
   <T> StepResult<T> given(Supplier<StepResult<T>> give, Function<T, String> id) {
-    var entry = ledger.intend(RunAssets.PERMISSION, marker);
-    if (entry.state() == State.UNDONE) {
+    ledger.intend(RunAssets.PERMISSION, marker);
+    return entered(give.get(), id);
+  }
+
+  /**
+   * As {@link #given}, where a single call gives it: when that is refused, nothing was given. It is
+   * settled, since nobody may come back to it: after a rewind it is given under another marker.
+   */
+  <T> StepResult<T> givenByOneCall(Supplier<StepResult<T>> give, Function<T, String> id) {
+    // An earlier attempt may have given it without anybody knowing.
+    var before = ledger.find(RunAssets.PERMISSION, marker).map(Ledger.Entry::state);
+    ledger.intend(RunAssets.PERMISSION, marker);
+    if (before.equals(Optional.of(State.UNDONE))) {
       ledger.settle(RunAssets.PERMISSION, marker, State.INTENDED);
     }
     var result = give.get();
-    if (result instanceof StepResult.Failed<T>(var failure) && Creation.hadNoEffect(failure)) {
-      // Nobody may come back to it: after a rewind it is given under another marker.
+    if (!before.equals(Optional.of(State.INTENDED))
+        && result instanceof StepResult.Failed<T>(var failure)
+        && Creation.hadNoEffect(failure)) {
       ledger.settle(RunAssets.PERMISSION, marker, State.UNDONE);
     }
+    return entered(result, id);
+  }
+
+  private <T> StepResult<T> entered(StepResult<T> result, Function<T, String> id) {
     return result.map(
         given -> {
           ledger.made(

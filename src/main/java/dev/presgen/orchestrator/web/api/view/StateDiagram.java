@@ -11,6 +11,9 @@ final class StateDiagram {
   /** What Mermaid calls the begin and the end of a walk. */
   private static final String POINT = "[*]";
 
+  /** Begins every id: alone, a node's name might be a word of Mermaid's own, such as NOTE. */
+  private static final String ID = "n_";
+
   private final Workflow workflow;
   private final StringBuilder text = new StringBuilder("stateDiagram-v2\n");
 
@@ -19,7 +22,7 @@ final class StateDiagram {
   }
 
   String text() {
-    draw(workflow.graph(), "", "  ");
+    draw(workflow.graph(), ID, "  ");
     return text.toString();
   }
 
