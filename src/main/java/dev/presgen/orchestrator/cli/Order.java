@@ -15,7 +15,15 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** An operator's order to a run: accepted or refused at once, recorded with who, when and why. */
-abstract sealed class Order extends ApiCommand {
+abstract sealed class Order extends ApiCommand
+    permits Order.Pause,
+    Order.Resume,
+    Order.Cancel,
+    Order.Retry,
+    Order.Skip,
+    Order.Extend,
+    Rewind,
+    Delegate {
   private final String name;
 
   @Parameters(paramLabel = "RUN", description = "Id, or key:WORKFLOW:KEY.")
@@ -27,7 +35,7 @@ abstract sealed class Order extends ApiCommand {
       description = "Why; kept in the run's history. Required.")
   private @Nullable String reason;
 
-  private Order(Session session, String name) {
+  Order(Session session, String name) {
     super(session);
     this.name = name;
   }

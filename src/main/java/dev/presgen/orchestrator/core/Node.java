@@ -79,6 +79,9 @@ public sealed interface Node {
   /** A node whose work is done in child scopes, each of which walks a graph of its own. */
   sealed interface Composite extends Node permits ForEach, Parallel, Call {
 
+    /** Whether a child may have this key. */
+    boolean hasChild(String key);
+
     /** The graph that the child with this key walks. */
     Graph graph(String key);
 
@@ -113,6 +116,11 @@ public sealed interface Node {
       Optional<Named.Condition> when,
       String next)
       implements Composite {
+    @Override
+    public boolean hasChild(String key) {
+      return true;
+    }
+
     @Override
     public Graph graph(String key) {
       return body;
@@ -149,6 +157,11 @@ public sealed interface Node {
     public record Branch(Graph graph, String gives) {}
 
     @Override
+    public boolean hasChild(String key) {
+      return branches.containsKey(key);
+    }
+
+    @Override
     public Graph graph(String key) {
       return branch(key).graph();
     }
@@ -178,6 +191,11 @@ public sealed interface Node {
    */
   record Call(String name, Workflow called, Optional<String> from, String gives, String next)
       implements Composite {
+    @Override
+    public boolean hasChild(String key) {
+      return called.name().equals(key);
+    }
+
     @Override
     public Graph graph(String key) {
       return called.graph();

@@ -51,8 +51,28 @@ public record Workflow(String name, String version, Class<?> input, Graph graph)
     return graphOf(at.scope()).node(at.node());
   }
 
+  /**
+   * The path of the node that a path names: its own, or, where it names an item, a branch or a
+   * called workflow, that of the node where this begins. Nothing when there is no such place.
+   */
+  public Optional<Path> nodeAt(Path path) {
+    var names = path.names();
+    var walked = graph;
+    for (int i = 0; i + 1 < names.size(); i += 2) {
+      if (!(walked.nodes().get(names.get(i)) instanceof Node.Composite composite)
+          || !composite.hasChild(names.get(i + 1))) {
+        return Optional.empty();
+      }
+      walked = composite.graph(names.get(i + 1));
+    }
+    if (names.size() % 2 == 0) {
+      return path.isRoot() ? Optional.empty() : Optional.of(path.child(walked.start()));
+    }
+    return walked.nodes().containsKey(names.getLast()) ? Optional.of(path) : Optional.empty();
+  }
+
   /** The composite that a child scope belongs to; nothing for the root. */
-  Optional<Node.Composite> around(Path scope) {
+  public Optional<Node.Composite> around(Path scope) {
     if (scope.isRoot()) {
       return Optional.empty();
     }

@@ -36,6 +36,22 @@ public record OrderRequest(Action action, By by, Optional<Once> once) {
      */
     record Skip(Optional<String> path, Optional<JsonNode> output) implements Action {}
 
+    /**
+     * Goes back.
+     *
+     * @param to the step, or the item to begin again with
+     * @param input what the step there is to take instead of what other steps gave: an object whose
+     *     members are named as what the step takes
+     */
+    record Rewind(String to, Optional<JsonNode> input) implements Action {}
+
+    /**
+     * Asks somebody else to answer a wait.
+     *
+     * @param to who: an address or a name
+     */
+    record Delegate(Optional<String> path, String to) implements Action {}
+
     record Extend(Optional<String> path, Instant until) implements Action {}
   }
 }

@@ -166,7 +166,7 @@ public final class Creation {
   }
 
   /** Whether it is certain that the call that failed has made nothing. */
-  static boolean hadNoEffect(Failure failure) {
+  public static boolean hadNoEffect(Failure failure) {
     return switch (failure) {
       case Failure.Throttled _, Failure.Blocked _, Failure.Transient _, Failure.Permanent _ -> true;
       case Failure.Unknown _ -> false;

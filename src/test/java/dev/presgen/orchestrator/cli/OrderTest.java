@@ -32,6 +32,22 @@ class OrderTest {
             List.of("--path", "S", "--output", "-"),
             "{\"reason\":\"why\",\"path\":\"S\",\"output\":{\"url\":\"u\"}}"),
         Arguments.of(
+            "rewind",
+            List.of("--to", "STEP_7"),
+            "{\"reason\":\"why\",\"to\":\"STEP_7\"}"),
+        Arguments.of(
+            "rewind",
+            List.of("--to", "STEP_7", "--input", "-"),
+            "{\"reason\":\"why\",\"to\":\"STEP_7\",\"input\":{\"url\":\"u\"}}"),
+        Arguments.of(
+            "delegate",
+            List.of("--to", "bob@example.org"),
+            "{\"reason\":\"why\",\"to\":\"bob@example.org\"}"),
+        Arguments.of(
+            "delegate",
+            List.of("--to", "bob@example.org", "--path", "W"),
+            "{\"reason\":\"why\",\"to\":\"bob@example.org\",\"path\":\"W\"}"),
+        Arguments.of(
             "extend",
             List.of("--until", "2027-01-31T19:00:00+01:00"),
             "{\"reason\":\"why\",\"until\":\"2027-01-31T18:00:00Z\"}"));
@@ -73,6 +89,42 @@ class OrderTest {
                     + order
                     + ".\n"));
     assertThat(service.requests()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rewind", "delegate"})
+  void without_a_goal_nothing_is_sent(String order) {
+    var call = Call.of(service, order, "R1", "--reason", "why");
+
+    assertThat(List.of(call.code(), call.out())).isEqualTo(List.of(2, ""));
+    assertThat(call.err()).startsWith("Missing required option: '--to=");
+    assertThat(service.requests()).isEmpty();
+  }
+
+  @Test
+  void what_is_refused_is_told_with_what_is_possible() {
+    service.on(
+        "POST /api/v1/runs/R1/rewind",
+        Reply.json(
+            409,
+            """
+            {"title": "Conflict", "status": 409, "code": "UNDOABLE_BETWEEN",
+             "detail": "S has made things", "possible": ["pause", "cancel"]}
+            """));
+
+    var call = Call.of(service, "rewind", "R1", "--to", "S", "--reason", "why");
+
+    assertThat(call.code()).isEqualTo(3);
+    assertThat(call.err()).contains("S has made things", "UNDOABLE_BETWEEN", "pause", "cancel");
+  }
+
+  @Test
+  void help_and_completion_know_every_order() {
+    for (var order : List.of("rewind", "delegate")) {
+      assertThat(Call.of(service, order, "--help").out())
+          .contains("Examples:", "presgen " + order + " 01KAM3V5X0 --to", "--reason");
+      assertThat(Call.of(service, "completion").out()).contains("_picocli_presgen_" + order);
+    }
   }
 
   @Test

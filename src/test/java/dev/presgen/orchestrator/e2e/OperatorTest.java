@@ -68,6 +68,33 @@ class OperatorTest {
   }
 
   @Test
+  void a_wait_that_is_delegated_asks_somebody_else_and_stays_open_to_the_learner_alone()
+      throws Exception {
+    var waiting = service.beginAndWait(Requests.small());
+    var id = waiting.path("id").asString();
+    var calls = service.sandbox().path("calls").size();
+    var reply = service.order(id, "delegate", "\"to\": \"tutor@example.org\"");
+    assertThat(reply.status()).as(reply.body()).isEqualTo(202);
+    assertThat(service.run(id).at("/awaiting/0/assignee").asString())
+        .isEqualTo("tutor@example.org");
+    assertThat(service.sandbox().path("calls").size()).isEqualTo(calls);
+    assertThat(service.history(id, "Delegated"))
+        .singleElement()
+        .satisfies(
+            entry -> {
+              assertThat(entry.path("path").asString()).isEqualTo("AWAITING_COMPLETION");
+              assertThat(entry.path("actor").asString()).isNotBlank();
+              assertThat(entry.at("/data/assignee").asString()).isEqualTo("tutor@example.org");
+              assertThat(entry.at("/data/by/why").asString()).isEqualTo(WHY);
+            });
+    LearnerBrowser.answerAllWrong(service, waiting);
+    service.signal(id, "{}");
+    service.await(id, "COMPLETED");
+    assertThat(service.order(id, "delegate", "\"to\": \"x\"").json().path("code").asString())
+        .isEqualTo("RUN_ENDED");
+  }
+
+  @Test
   void a_waiting_run_that_is_cancelled_with_undo_leaves_nothing_but_trash() throws Exception {
     var id = service.beginAndWait(Requests.small()).path("id").asString();
     assertThat(plan(id))

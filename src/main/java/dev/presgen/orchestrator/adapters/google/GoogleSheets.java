@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The runs' spreadsheets in Google Sheets. All tabs are written in one batch, which counts once
@@ -45,12 +46,28 @@ final class GoogleSheets implements ResultSheets {
   }
 
   @Override
-  public StepResult<List<SheetTabs.Tab>> write(String sheetId, List<TabContent> tabs) {
+  public StepResult<List<SheetTabs.Tab>> write(
+      String sheetId, List<TabContent> tabs, Predicate<String> obsolete) {
     return tabs.isEmpty()
         ? StepResult.done(List.of())
         : tabs(sheetId)
             .then(seen -> untouched(sheetId, seen, tabs)
-                .then(toDelete -> write(sheetId, seen, tabs, toDelete)));
+                .then(untouched -> {
+                  var toDelete = new ArrayList<>(untouched);
+                  toDelete.addAll(outdated(seen, tabs, obsolete));
+                  return write(sheetId, seen, tabs, toDelete);
+                }));
+  }
+
+  /** Tabs whose ids say that they were added here; people's tabs get ids from Google. */
+  private static List<Tab> outdated(
+      SeenTabs seen, List<TabContent> tabs, Predicate<String> obsolete) {
+    var written = tabs.stream().map(TabContent::title).toList();
+    return seen.tabs()
+        .stream()
+        .filter(tab -> tab.id() == SeenTabs.stableId(tab.title()))
+        .filter(tab -> obsolete.test(tab.title()) && !written.contains(tab.title()))
+        .toList();
   }
 
   private StepResult<List<SheetTabs.Tab>> write(

@@ -28,6 +28,7 @@ public final class RunPage {
   public static String awaiting(Answer awaiting) {
     return "waits for "
         + awaiting.find("signal").orElse(awaiting.text("path"))
+        + awaiting.find("path").filter(path -> path.contains("/")).map(at -> " in " + at).orElse("")
         + awaiting.find("assignee").map(who -> " by " + who).orElse("")
         + awaiting.time("deadline").map(time -> " until " + Times.minute(time)).orElse("")
         + awaiting

@@ -30,7 +30,10 @@ public final class RunTable {
 
   private static String step(Answer step) {
     return step.find("name")
-        .map(name -> step.number("number") + "/" + step.number("of") + " " + name)
+        .map(
+            name -> step.number("number") == 0
+                ? name // No step of its own, such as what a wait does meanwhile.
+                : step.number("number") + "/" + step.number("of") + " " + name)
         .orElse("");
   }
 }

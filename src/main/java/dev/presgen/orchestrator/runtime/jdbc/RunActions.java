@@ -14,6 +14,7 @@ import dev.presgen.orchestrator.runtime.OrderRequest.Action;
 import dev.presgen.orchestrator.runtime.SignalRequest;
 import dev.presgen.orchestrator.workflows.Checked;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,10 +26,12 @@ final class RunActions {
   private final Checks checks;
   private final Requested requested;
   private final StrictReader reader;
+  private final RewindReader rewinds;
 
   RunActions(Stores stores, Decisions decisions, Checks checks, Requested requested) {
     this.payloads = stores.payloads();
     this.reader = new StrictReader(stores.codec().strict());
+    this.rewinds = new RewindReader(reader);
     this.decisions = decisions;
     this.checks = checks;
     this.requested = requested;
@@ -110,6 +113,10 @@ final class RunActions {
           requested.decide(state, now -> new Fact.Retry(now, by, path.map(Path::of)),
               request.once());
       case Action.Skip skip -> skip(state, skip, request);
+      case Action.Rewind rewind -> rewind(state, rewind, request);
+      case Action.Delegate(var path, var to) ->
+          requested.decide(
+              state, now -> new Fact.Delegate(now, by, path.map(Path::of), to), request.once());
       case Action.Extend(var path, var until) ->
           requested.decide(
               state, now -> new Fact.Extend(now, by, path.map(Path::of), until), request.once());
@@ -180,6 +187,27 @@ final class RunActions {
             state.runId(),
             now -> new Fact.Skip(now, request.by(), path, Optional.of(ref)),
             List.of(payloads.written(ref, output)),
+            request.once());
+      }
+    };
+  }
+
+  private Answer rewind(RunState state, Action.Rewind rewind, OrderRequest request) {
+    return switch (rewinds.read(decisions.workflow(state), rewind)) {
+      case Checked.Wrong<RewindReader.Way>(var problems) -> new Answer.Invalid(problems);
+      case Checked.Right<RewindReader.Way>(var way) -> {
+        var refs = new LinkedHashMap<String, Ref>();
+        var coming = new ArrayList<PayloadTable.New>();
+        way.given()
+            .forEach(
+                (node, output) -> {
+                  refs.put(node, new Ref("given:" + UlidCreator.getMonotonicUlid()));
+                  coming.add(payloads.written(refs.get(node), output));
+                });
+        yield requested.decide(
+            state.runId(),
+            now -> new Fact.Rewind(now, request.by(), way.to(), refs),
+            coming,
             request.once());
       }
     };

@@ -25,6 +25,9 @@ final class OrderBody {
   private static final int PATH_MAX = 500;
   private static final int TIME_MAX = 100;
 
+  /** As long as any name or address. */
+  private static final int WHO_MAX = 200;
+
   private OrderBody() {}
 
   private static final String REASON = "Why; kept in the run's history";
@@ -65,6 +68,37 @@ final class OrderBody {
       @Schema(
           description = "What stands in for what the step would have given",
           implementation = Object.class) @Nullable JsonNode output) {}
+
+  @Schema(name = "Rewind")
+  record Rewind(
+      @Schema(
+          description = REASON,
+          maxLength = REASON_MAX,
+          requiredMode = Schema.RequiredMode.REQUIRED) String reason,
+      @Schema(
+          description = "The step to go back to, or the item such as GENERATE_PRESENTATIONS/3 to"
+              + " begin again with",
+          maxLength = PATH_MAX,
+          example = "GENERATE_TRAINING_PLAN",
+          requiredMode = Schema.RequiredMode.REQUIRED) String to,
+      @Schema(
+          description = "What the step is to take instead of what other steps gave, named as the"
+              + " step names what it takes: {\"plan\": {...}} for GENERATE_COURSE_OUTLINES. It"
+              + " takes the place of that output for all that follows",
+          implementation = Object.class) @Nullable JsonNode input) {}
+
+  @Schema(name = "Delegate")
+  record Delegate(
+      @Schema(
+          description = REASON,
+          maxLength = REASON_MAX,
+          requiredMode = Schema.RequiredMode.REQUIRED) String reason,
+      @Schema(
+          description = "Who is asked from now on: an address or a name",
+          maxLength = WHO_MAX,
+          example = "someone@example.org",
+          requiredMode = Schema.RequiredMode.REQUIRED) String to,
+      @Schema(description = PATH) @Nullable String path) {}
 
   @Schema(name = "Extend")
   record Extend(
@@ -107,6 +141,26 @@ final class OrderBody {
         in -> {
           var output = in.fields().element("output").map(Fields.Element::value);
           return Optional.of(new Action.Skip(path(in), output));
+        });
+  }
+
+  static OrderRequest rewind(Call call) {
+    return read(
+        call,
+        in -> {
+          var to = in.fields().need("to").literal("to", PATH_MAX);
+          var input = in.fields().element("input").map(Fields.Element::value);
+          return to.map(step -> new Action.Rewind(step, input));
+        });
+  }
+
+  static OrderRequest delegate(Call call) {
+    return read(
+        call,
+        in -> {
+          var to = in.fields().need("to").text("to", WHO_MAX);
+          var path = path(in);
+          return to.map(who -> new Action.Delegate(path, who));
         });
   }
 

@@ -135,7 +135,42 @@ class OrdersController {
   @PostMapping("/skip")
   ResponseEntity<RunView> skip(
       @PathVariable String id, @Parameter(hidden = true) HttpServletRequest request) {
-    return order(id, OrderBody.skip(Call.withBody(request)));
+    return order(id, OrderBody.skip(Call.withBody(request)), "/output");
+  }
+
+  @Operation(
+      summary = "Go back to an earlier step",
+      description = "The run goes on from there in a new visit; what was made outside since stays"
+          + " where it is. Refused while an attempt is under way there (pause, wait, then go back),"
+          + " and across a step that only an undo takes back, or across the answer that the run has"
+          + " got.")
+  @IdempotencyKey
+  @RequestBody(
+      required = true,
+      content = @Content(
+          mediaType = MediaType.APPLICATION_JSON_VALUE,
+          schema = @Schema(implementation = OrderBody.Rewind.class)))
+  @PostMapping("/rewind")
+  ResponseEntity<RunView> rewind(
+      @PathVariable String id, @Parameter(hidden = true) HttpServletRequest request) {
+    return order(id, OrderBody.rewind(Call.withBody(request)), "");
+  }
+
+  @Operation(
+      summary = "Ask somebody else",
+      description = "Names another one as the assignee of an open wait, for people and for the"
+          + " history. Nothing is shared with them: a form stays open to those alone whom it was"
+          + " published for.")
+  @IdempotencyKey
+  @RequestBody(
+      required = true,
+      content = @Content(
+          mediaType = MediaType.APPLICATION_JSON_VALUE,
+          schema = @Schema(implementation = OrderBody.Delegate.class)))
+  @PostMapping("/delegate")
+  ResponseEntity<RunView> delegate(
+      @PathVariable String id, @Parameter(hidden = true) HttpServletRequest request) {
+    return order(id, OrderBody.delegate(Call.withBody(request)));
   }
 
   @Operation(summary = "Give a wait more time")
@@ -152,7 +187,16 @@ class OrdersController {
   }
 
   private ResponseEntity<RunView> order(String id, OrderRequest order) {
+    return order(id, order, "");
+  }
+
+  /**
+   * Gives an order.
+   *
+   * @param place where in the body that stands which the run itself finds faults with
+   */
+  private ResponseEntity<RunView> order(String id, OrderRequest order, String place) {
     return Answers.accepted(
-        runs.order(id, order), "/output", accepted -> reader.whole(accepted.run()));
+        runs.order(id, order), place, accepted -> reader.whole(accepted.run()));
   }
 }

@@ -15,6 +15,8 @@ final class CourseTabs {
 
   static final String PLAN = "Training plan";
 
+  private static final String COURSE = "Course ";
+
   private CourseTabs() {}
 
   static TabContent plan(TrainingPlan plan) {
@@ -45,7 +47,7 @@ final class CourseTabs {
 
   private static TabContent outline(CourseOutline course) {
     var rows = new ArrayList<List<Cell>>();
-    rows.add(row("Course " + course.key(), course.title()));
+    rows.add(row(COURSE + course.key(), course.title()));
     rows.add(row("Domain", course.domain()));
     rows.add(row("Difficulty", ResultTabs.words(course.difficulty().name())));
     rows.add(row("Slides", course.slides()));
@@ -55,6 +57,11 @@ final class CourseTabs {
         .stream()
         .map(Section::title)
         .forEach(section -> rows.add(row("Section", section)));
-    return new TabContent("Course " + course.key(), rows, Optional.empty());
+    return new TabContent(COURSE + course.key(), rows, Optional.empty());
+  }
+
+  /** Whether a tab is a course's, of this plan or of one before it. */
+  static boolean isOfCourse(String title) {
+    return title.startsWith(COURSE);
   }
 }

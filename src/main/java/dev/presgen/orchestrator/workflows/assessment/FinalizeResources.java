@@ -31,7 +31,8 @@ final class FinalizeResources implements StepHandler<FinalizeResources.Input, De
     var grant = new Grant(context.ledger(), Marker.of(context.key(), "sheet"), sheet.id());
     return forms
         .close(input.assets().form().id())
-        .then(_ -> grant.given(() -> folders.share(sheet.id(), reader), permission -> permission))
+        .then(_ -> grant.givenByOneCall(() -> folders.share(sheet.id(), reader),
+            permission -> permission))
         .map(
             _ -> new Delivered(
                 input.assets().folder().url(),

@@ -3,6 +3,7 @@ package dev.presgen.orchestrator.workflows.assessment;
 import dev.presgen.orchestrator.workflows.StepResult;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The run's spreadsheet. Google Sheets, in practice. */
 public interface ResultSheets {
@@ -45,7 +46,18 @@ public interface ResultSheets {
    * replaced, so repeats are harmless. Other tabs stay, but for the empty one that a new
    * spreadsheet comes with.
    */
-  StepResult<List<SheetTabs.Tab>> write(String sheetId, List<TabContent> tabs);
+  default StepResult<List<SheetTabs.Tab>> write(String sheetId, List<TabContent> tabs) {
+    return write(sheetId, tabs, _ -> false);
+  }
+
+  /**
+   * As {@link #write(String, List)}, and removes tabs that were written here before and are out of
+   * date. A tab that a person has added stays, whatever it is called.
+   *
+   * @param obsolete tells by its title whether a tab goes that is not written now
+   */
+  StepResult<List<SheetTabs.Tab>> write(
+      String sheetId, List<TabContent> tabs, Predicate<String> obsolete);
 
   /**
    * The first tab of a spreadsheet, as texts: at most 5,001 rows of 200 columns. Reads only. A

@@ -191,6 +191,32 @@ class GoogleSheetsTest {
   }
 
   @Test
+  void a_tab_of_ours_that_is_out_of_date_goes_and_one_that_somebody_has_added_stays() {
+    sheetIs(
+        """
+        {"sheets": [
+          {"properties": {"sheetId": %d, "title": "Gaps"}},
+          {"properties": {"sheetId": %d, "index": 1, "title": "Course 1"}},
+          {"properties": {"sheetId": %d, "index": 2, "title": "Course 2"}},
+          {"properties": {"sheetId": 7, "index": 3, "title": "Course notes"}}]}
+        """
+            .formatted(
+                GAPS, SeenTabs.stableId("Course 1"), SeenTabs.stableId("Course 2")));
+    var course = new TabContent("Course 1", TAB.rows(), Optional.empty());
+
+    sheets.write("s1", List.of(course), title -> title.startsWith("Course "));
+
+    assertThat(
+        json(google.body(1))
+            .path("requests")
+            .valueStream()
+            .filter(request -> request.has("deleteSheet")))
+        .containsExactly(
+            json(
+                "{\"deleteSheet\": {\"sheetId\": " + SeenTabs.stableId("Course 2") + "}}"));
+  }
+
+  @Test
   void a_text_that_no_cell_can_hold_is_cut() {
     sheetIs("{\"sheets\": [{\"properties\": {\"sheetId\": %d, \"title\": \"T\"}}]}".formatted(1));
 

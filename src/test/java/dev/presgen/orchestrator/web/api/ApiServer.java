@@ -39,7 +39,7 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The API over a real database and driver, with the workshop as its only workflow. */
+/** The API over a real database and driver, with the workshop and the studio as its workflows. */
 final class ApiServer implements AutoCloseable {
 
   private static final Duration CALL_TIMEOUT = Duration.ofSeconds(20);
@@ -217,7 +217,7 @@ final class ApiServer implements AutoCloseable {
       basePackages = {"dev.presgen.orchestrator.runtime.jdbc", "dev.presgen.orchestrator.web"},
       excludeFilters = @ComponentScan.Filter(
           type = FilterType.REGEX,
-          pattern = {".*LocalNode.*", ".*SmallWorld.*"}))
+          pattern = {".*LocalNode.*", ".*SmallWorld.*", ".*Studio.*"}))
   static class Parts {
     @Bean
     Workshop workshop() {
@@ -225,8 +225,15 @@ final class ApiServer implements AutoCloseable {
     }
 
     @Bean
-    StepRegistry registry(Workshop workshop) {
-      return workshop.registry();
+    Studio studio() {
+      return new Studio();
+    }
+
+    @Bean
+    StepRegistry registry(Workshop workshop, Studio studio) {
+      return new StepRegistry(
+          Stream.concat(workshop.handlers.stream(), studio.handlers.stream()).toList(),
+          workshop.probes);
     }
 
     @Bean

@@ -3,8 +3,10 @@ package dev.presgen.orchestrator.web.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.presgen.orchestrator.core.Failure;
+import dev.presgen.orchestrator.core.Path;
 import dev.presgen.orchestrator.core.Position;
 import dev.presgen.orchestrator.core.RunState;
+import dev.presgen.orchestrator.core.Scope;
 import dev.presgen.orchestrator.core.Status;
 import dev.presgen.orchestrator.web.api.ApiServer.Reply;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -13,8 +15,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class OrdersApiTest {
@@ -150,6 +154,182 @@ class OrdersApiTest {
   }
 
   @Test
+  void a_run_goes_back_and_makes_anew_what_lies_ahead() throws Exception {
+    var run = api.waiting("back", 1, 0);
+    api.workshop.fail("back", "PACK", new Failure.Permanent("TORN", "it tore", "Mend it."));
+    signal(run, "{\"with\": \"wax\"}");
+    api.await(run, r -> stuckAt(r.state(), "PACK"));
+    api.workshop.mend("back", "PACK");
+    var body = "{\"reason\": \"wrong stuff\", \"to\": \"COPIES\"}";
+    var path = "/api/v1/runs/" + run + "/rewind";
+    var reply = api.post(path, body, "Idempotency-Key", run + "r", "X-Actor", "ada");
+    assertThat(List.of(reply.status(), reply.json().at("/progress/completed").asInt()))
+        .isEqualTo(List.of(202, 2));
+    assertThat(api.post(path, body, "Idempotency-Key", run + "r").status()).isEqualTo(200);
+    api.await(run, Status.COMPLETED);
+    var rewound =
+        history(run).filter(entry -> entry.path("type").asString().equals("Rewound")).toList();
+    assertThat(rewound).hasSize(1);
+    var entry = rewound.getFirst();
+    assertThat(entry.path("path").asString()).isEqualTo("COPIES");
+    assertThat(entry.path("actor").asString()).isEqualTo("ada");
+    assertThat(entry.path("data"))
+        .isEqualTo(
+            JsonMapper.shared()
+                .readTree(
+                    """
+                    {"dropped": ["COPIES", "POSTERS", "PACK", "DONE"], "given": {},
+                     "by": {"who": "ada", "why": "wrong stuff"}, "visit": 2}
+                    """));
+    assertThat(
+        history(run)
+            .filter(attempt -> attempt.path("type").asString().equals("AttemptStarted"))
+            .map(
+                attempt -> attempt.path("path").asString() + " " + attempt.path("attempt").asInt()))
+        .containsExactly("MAKE 1", "COPIES/1 1", "PACK 1", "COPIES/1 2", "PACK 2");
+    assertThat(api.post(path, body).refusal()).isEqualTo("409 RUN_ENDED");
+  }
+
+  @Test
+  void an_item_goes_back_alone_and_takes_what_it_is_given_instead() throws Exception {
+    var run = api.waiting("golden", 2, 0);
+    api.workshop.fail("golden", "CAST/2", new Failure.Permanent("TORN", "it tore", "Mend it."));
+    signal(run, "{\"with\": \"wax\"}");
+    api.await(
+        run,
+        r -> at(r.state(), "COPIES/1", Position.Done.class)
+            && at(r.state(), "COPIES/2", Position.Stuck.class));
+    api.workshop.mend("golden", "CAST/2");
+    var body =
+        "{\"reason\": \"gift\", \"to\": \"COPIES/1\", \"input\": {\"filled\": {\"with\":"
+            + " \"gold\"}}}";
+    assertThat(order(run, "rewind", body).status()).isEqualTo(202);
+    order(run, "retry", "{\"reason\": \"mended\", \"path\": \"COPIES/2\"}");
+    api.await(run, Status.COMPLETED);
+    assertThat(api.get("/api/v1/runs/" + run).json().at("/outputs/PACK/copies"))
+        .isEqualTo(JsonMapper.shared().readTree("[\"gold1\", \"wax2\"]"));
+  }
+
+  @Test
+  void what_is_given_takes_the_place_of_an_output_and_stays_confidential() throws Exception {
+    var run = studio("heavy picture");
+    signal(run, "like", "{\"stars\": 5}");
+    api.await(run, r -> r.state().scope(Path.of("INSPECT/in-spection")).isPresent());
+    signal(run, "sign", "{\"by\": \"ada\"}");
+    api.await(run, r -> stuckAt(r.state(), "HANG"));
+    var body =
+        "{\"reason\": \"lighter\", \"to\": \"HANG\", \"input\": {\"glass\": {\"panes\": 1}}}";
+    assertThat(order(run, "rewind", body).status()).isEqualTo(202);
+    api.await(run, Status.COMPLETED);
+    assertThat(api.get("/api/v1/runs/" + run).json().path("outputs"))
+        .isEqualTo(
+            JsonMapper.shared()
+                .readTree(
+                    """
+                    {"SKETCH": {"of": "heavy picture"}, "FRAME": {"wood": "heavy picture"},
+                     "JUDGED": {"stars": 5}, "INSPECT": {"by": "ada"}, "GLASS": {"thick": false},
+                     "HANG": {"text": "hangs with 5 stars"}}
+                    """));
+    assertThat(history(run).map(JsonNode::toString)).noneMatch(entry -> entry.contains("panes"));
+  }
+
+  @Test
+  void only_what_other_steps_gave_can_be_given_instead() throws Exception {
+    var run = studio("picture");
+    var body =
+        """
+        {"reason": "x", "to": "HANG",
+         "input": {"liked": {"stars": 1}, "glass": {"panes": "1"}, "inspected": {}}}
+        """;
+    assertThat(order(run, "rewind", body).refusal())
+        .isEqualTo(
+            """
+            400 INVALID_REQUEST
+            pointer /input/liked: is not the output of another step; what can be given is frame, \
+            inspected, glass
+            pointer /input/glass/panes: does not fit: Cannot coerce String value ("1") to `int` \
+            value (but might if coercion using `CoercionConfig` was enabled)
+            pointer /input/inspected/by: is missing""");
+    assertThat(
+        order(run, "rewind", "{\"reason\": \"x\", \"to\": \"PREPARE\", \"input\": {}}")
+            .refusal())
+        .isEqualTo(
+            "400 INVALID_REQUEST\npointer /input: cannot be given, since PREPARE is no task");
+  }
+
+  @Test
+  void all_that_is_wrong_with_going_back_is_told() throws Exception {
+    var run = api.waiting("nowhere", 1, 0);
+    assertThat(order(run, "rewind", "{\"reason\": \"x\", \"to\": \"NOWHERE\"}").refusal())
+        .isEqualTo(
+            "400 INVALID_REQUEST\npointer /to: is no place in workflow workshop; its steps are"
+                + " MAKE, FILLED, COPIES, POSTERS, PACK");
+    for (var none : List.of("", "/", "COPIES/1/PAINT", "MAKE/1", "COPIES//CAST/x")) {
+      assertThat(
+          order(run, "rewind", "{\"reason\": \"x\", \"to\": \"" + none + "\"}").status())
+          .as(none)
+          .isEqualTo(400);
+    }
+    assertThat(order(run, "rewind", "{\"to\": \"" + "x".repeat(501) + "\"}").refusal())
+        .isEqualTo(
+            """
+            400 INVALID_REQUEST
+            pointer /reason: is missing
+            pointer /to: has 501 characters, at most 500 are allowed""");
+    assertThat(order(run, "rewind", WHY).refusal())
+        .isEqualTo("400 INVALID_REQUEST\npointer /to: is missing");
+    var input =
+        "{\"reason\": \"x\", \"to\": \"PACK\", \"input\": {\"wish\": {}, \"copies\": {},"
+            + " \"rope\": 1}}";
+    assertThat(order(run, "rewind", input).refusal())
+        .isEqualTo(
+            """
+            400 INVALID_REQUEST
+            pointer /input/wish: is not the output of another step; nothing can be given to it
+            pointer /input/copies: is not the output of another step; nothing can be given to it
+            pointer /input/rope: is nothing that PACK takes; nothing can be given to it""");
+    var list = "{\"reason\": \"x\", \"to\": \"PACK\", \"input\": [1]}";
+    assertThat(order(run, "rewind", list).refusal())
+        .isEqualTo("400 INVALID_REQUEST\npointer /input: must be a JSON object");
+    var cast =
+        "{\"reason\": \"x\", \"to\": \"COPIES/1\", \"input\": {\"filled\": {\"with\": 1}, \"x\": 1}}";
+    assertThat(order(run, "rewind", cast).refusal())
+        .startsWith("400 INVALID_REQUEST\npointer /input/filled/with: does not fit: ")
+        .endsWith(
+            "\npointer /input/x: is nothing that CAST takes; what can be given is filled");
+    var ahead = order(run, "rewind", "{\"reason\": \"x\", \"to\": \"PACK\"}");
+    assertThat(ahead.refusal()).isEqualTo("409 NOTHING_TO_REWIND_TO");
+    assertThat(possible(ahead)).contains("extend", "delegate");
+    assertThat(order(run, "rewind", "{\"reason\": \"x\", \"to\": \"MAKE\"}").refusal())
+        .isEqualTo("409 UNDOABLE_BETWEEN");
+  }
+
+  @Test
+  void a_wait_is_delegated_to_somebody_else() throws Exception {
+    var run = api.waiting("delegated", 1, 0);
+    var body = "{\"reason\": \"on leave\", \"to\": \" bob@example.org\", \"path\": \"FILLED\"}";
+    var path = "/api/v1/runs/" + run + "/delegate";
+    var reply = api.post(path, body, "Idempotency-Key", run + "d");
+    assertThat(List.of(reply.status(), reply.json().at("/awaiting/0/assignee").asString()))
+        .isEqualTo(List.of(202, "bob@example.org"));
+    assertThat(api.post(path, body, "Idempotency-Key", run + "d").status()).isEqualTo(200);
+    assertThat(api.post(path, WHY, "Idempotency-Key", run + "d2").refusal())
+        .isEqualTo("400 INVALID_REQUEST\npointer /to: is missing");
+    assertThat(
+        order(run, "delegate", "{\"reason\": \"x\", \"to\": \"" + "x".repeat(201) + "\"}")
+            .refusal())
+        .isEqualTo(
+            "400 INVALID_REQUEST\npointer /to: has 201 characters, at most 200 are allowed");
+    assertThat(
+        order(run, "delegate", "{\"reason\": \"x\", \"to\": \"c\", \"path\": \"MAKE\"}")
+            .refusal())
+        .isEqualTo("409 NOTHING_TO_DELEGATE");
+    order(run, "cancel", WHY);
+    assertThat(order(run, "delegate", "{\"reason\": \"x\", \"to\": \"c\"}").refusal())
+        .isEqualTo("409 RUN_ENDED");
+  }
+
+  @Test
   void all_that_is_wrong_with_an_order_is_told_at_once() throws Exception {
     assertThat(order("any", "pause", "{}").refusal())
         .isEqualTo("400 INVALID_REQUEST\npointer /reason: is missing");
@@ -230,12 +410,35 @@ class OrdersApiTest {
         && stuck.at().node().equals(node);
   }
 
+  private static boolean at(RunState state, String scope, Class<? extends Position> position) {
+    return state.scope(Path.of(scope))
+        .map(Scope::position)
+        .filter(position::isInstance)
+        .isPresent();
+  }
+
   private Reply start(String key, String body) throws Exception {
     return api.post("/api/v1/runs", body, "Idempotency-Key", key);
   }
 
   private Reply signal(String run, String payload) throws Exception {
     return api.post("/api/v1/runs/" + run + "/signals/fill", payload);
+  }
+
+  private Reply signal(String run, String name, String payload) throws Exception {
+    return api.post("/api/v1/runs/" + run + "/signals/" + name, payload);
+  }
+
+  /** Starts a run of the studio and waits until it waits to be judged. */
+  private String studio(String picture) throws Exception {
+    var body = "{\"workflow\": \"studio\", \"input\": {\"name\": \"" + picture + "\"}}";
+    var run = api.post("/api/v1/runs", body).text("id");
+    api.await(run, Status.WAITING);
+    return run;
+  }
+
+  private Stream<JsonNode> history(String run) throws Exception {
+    return api.get("/api/v1/runs/" + run + "/history").json().path("items").valueStream();
   }
 
   private Reply order(String run, String order, String body) throws Exception {

@@ -218,8 +218,10 @@ class RefusalsTest {
       assertThat(api.get(path).refusal()).as(path).isEqualTo("404 NOT_FOUND");
     }
     for (var order : List.of("pause", "resume", "cancel", "retry", "skip", "rewind", "delegate")) {
+      var goal = order.equals("rewind") || order.equals("delegate") ? ", \"to\": \"x\"" : "";
       assertThat(
-          api.post("/api/v1/runs/NOSUCHRUN/" + order, "{\"reason\": \"why\"}").refusal())
+          api.post("/api/v1/runs/NOSUCHRUN/" + order, "{\"reason\": \"why\"" + goal + "}")
+              .refusal())
           .as(order)
           .isEqualTo("404 NOT_FOUND");
     }

@@ -175,16 +175,13 @@ public final class Workshop implements WorkflowDefinition {
     }
   }
 
-  private final StepRegistry registry =
-      new StepRegistry(
-          List.of(new Make(), new Cast(), new Paint(), new Pack()),
-          List.of(new IsFilled()));
+  final List<StepHandler<?, ?>> handlers =
+      List.of(new Make(), new Cast(), new Paint(), new Pack());
+  final List<WaitProbe<?, ?, ?>> probes = List.of(new IsFilled());
+
+  private final StepRegistry registry = new StepRegistry(handlers, probes);
 
   private final Workflow workflow = build();
-
-  public StepRegistry registry() {
-    return registry;
-  }
 
   private Workflow build() {
     var retry = new RetryPolicy(Duration.ofSeconds(30), Duration.ofMinutes(10), 2);

@@ -1,5 +1,6 @@
 package dev.presgen.orchestrator.web.api.view;
 
+import dev.presgen.orchestrator.core.Address;
 import dev.presgen.orchestrator.core.By;
 import dev.presgen.orchestrator.core.Event;
 import dev.presgen.orchestrator.runtime.HistoryEntry;
@@ -18,7 +19,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param step the node of the root that it concerns
  * @param path the node or item that it concerns
  * @param actor who decided it, where a person or machine did
- * @param data what else it says
+ * @param data what else it says; inside an item, a branch or a called workflow the {@code node}
+ *     too, and the {@code visit} where it is not the first
  */
 public record HistoryView(
     long seq,
@@ -47,8 +49,16 @@ public record HistoryView(
         attempt.isPresent() ? attempt.getAsInt() : null,
         actor(event).map(By::who).orElse(null),
         entry.data() instanceof ObjectNode fields
-            ? fields.deepCopy().without(SHOWN)
+            ? data(fields, node.map(Event.OfNode::at))
             : entry.data());
+  }
+
+  private static ObjectNode data(ObjectNode fields, Optional<Address> at) {
+    var data = fields.deepCopy().without(SHOWN);
+    at.filter(inside -> !inside.scope().isRoot())
+        .ifPresent(inside -> data.put("node", inside.node()));
+    at.filter(again -> again.visit() > 1).ifPresent(again -> data.put("visit", again.visit()));
+    return data;
   }
 
   private static Optional<By> actor(Event event) {

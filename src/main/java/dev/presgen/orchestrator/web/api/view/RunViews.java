@@ -1,12 +1,9 @@
 package dev.presgen.orchestrator.web.api.view;
 
 import dev.presgen.orchestrator.core.Node;
-import dev.presgen.orchestrator.core.Output;
 import dev.presgen.orchestrator.core.Outputs;
 import dev.presgen.orchestrator.core.Path;
-import dev.presgen.orchestrator.core.Position;
 import dev.presgen.orchestrator.core.RunState;
-import dev.presgen.orchestrator.core.Scope;
 import dev.presgen.orchestrator.core.Status;
 import dev.presgen.orchestrator.core.Tally;
 import dev.presgen.orchestrator.core.Workflow;
@@ -21,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -129,42 +125,8 @@ public final class RunViews {
         .orElse(run.createdAt());
   }
 
-  /** Items that have ended without what they were for, and tasks that a person left out. */
   private List<Missing> missing(Workflow known) {
-    var items =
-        state.root()
-            .all()
-            .filter(scope -> !scope.path().isRoot())
-            .flatMap(scope -> missing(known, scope));
-    var tasks =
-        state.root()
-            .outputs()
-            .entrySet()
-            .stream()
-            .flatMap(
-                entry -> entry.getValue() instanceof Output.Nothing(var why)
-                    && known.graph().nodes().get(entry.getKey()) instanceof Node.Task task
-                    && task.when().isEmpty()
-                        ? Stream.of(new Missing(kind(task), task.name(), why))
-                        : Stream.<Missing>empty());
-    return Stream.concat(items, tasks).toList();
-  }
-
-  private static Stream<Missing> missing(Workflow known, Scope item) {
-    if (!(item.position() instanceof Position.Done(_, Position.End.Missing(var why)))) {
-      return Stream.empty();
-    }
-    var names = item.path().names();
-    var each = known.graph().nodes().get(names.getFirst());
-    return names.size() == 2 && each != null
-        ? Stream.of(new Missing(kind(each), item.path().toString(), why))
-        : Stream.empty();
-  }
-
-  /** What is missing is called after its step: GENERATE_PRESENTATIONS leaves out a presentation. */
-  private static String kind(Node node) {
-    var word = node.name().substring(node.name().lastIndexOf('_') + 1).toLowerCase(Locale.ROOT);
-    return word.endsWith("s") ? word.substring(0, word.length() - 1) : word;
+    return state.root().all().flatMap(scope -> new Lacking(state, known, scope).all()).toList();
   }
 
   private Duration activeTime() {

@@ -11,6 +11,9 @@ final class StateDiagram {
   /** What Mermaid calls the begin and the end of a walk. */
   private static final String POINT = "[*]";
 
+  /** Begins every id: alone, a node's name might be a word of Mermaid's own, such as NOTE. */
+  private static final String ID = "n_";
+
   private final Workflow workflow;
   private final StringBuilder text = new StringBuilder("stateDiagram-v2\n");
 
@@ -19,7 +22,7 @@ final class StateDiagram {
   }
 
   String text() {
-    draw(workflow.graph(), "", "  ");
+    draw(workflow.graph(), ID, "  ");
     return text.toString();
   }
 
@@ -46,11 +49,13 @@ final class StateDiagram {
       }
       case Node.Parallel parallel -> {
         line(indent, "state \"" + node.name() + " (at once)\" as " + id + " {");
-        var between = "";
-        for (var branch : parallel.branches().entrySet()) {
-          text.append(between);
-          draw(branch.getValue().graph(), id + "__" + branch.getKey() + "__", indent + "  ");
-          between = indent + "  --\n";
+        int number = 0;
+        for (var branch : parallel.branches().values()) {
+          if (number++ > 0) {
+            line(indent + "  ", "--");
+          }
+          // By its number: a branch may have a hyphen in its name, an id may not.
+          draw(branch.graph(), id + "__" + number + "__", indent + "  ");
         }
         line(indent, "}");
       }

@@ -1,6 +1,6 @@
 package dev.presgen.orchestrator.web.api.view;
 
-/** How a step, or an item of a fan-out, stands. */
+/** How a step, or an item, a branch or a called workflow inside it, stands. */
 public enum StepStatus {
   /** Not begun. */
   PENDING,
@@ -12,7 +12,10 @@ public enum StepStatus {
   /** An administrator must mend something; it goes on by itself then. */
   BLOCKED,
   COMPLETED,
-  /** Left out, by the workflow, by a person, or because the run has ended before it did. */
+  /**
+   * Left out: by the workflow, which may have gone another way when it failed; by a person; or
+   * because the run has ended before it did.
+   */
   SKIPPED,
   /** Given up: nothing goes on without a person, or the run has failed over it. */
   FAILED,

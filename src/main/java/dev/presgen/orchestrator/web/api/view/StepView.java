@@ -8,10 +8,12 @@ import org.jspecify.annotations.Nullable;
  * A step of a run.
  *
  * @param number from 1, in the workflow's order
- * @param attempts how often it was begun, undos included; 1 for a wait or a fan-out
+ * @param attempts how often it was begun, in all visits and undos included; 1 for a wait or what
+ *     has items
  * @param startedAt when its last visit began
  * @param durationMs how long that took, in milliseconds, once it has ended
- * @param items of a fan-out, in order; else empty
+ * @param items of a fan-out, the branches of what is done at once, or the workflow that is called;
+ *     in order, each before what is inside it
  */
 public record StepView(
     String name,
@@ -28,9 +30,9 @@ public record StepView(
   }
 
   /**
-   * An item of a fan-out.
+   * An item, a branch or a called workflow.
    *
-   * @param path the step's name and the item's key
+   * @param path the step's name and the item's key; of what is inside another one, behind its path
    * @param attempts the most that any of its tasks took
    */
   public record Item(String path, StepStatus status, int attempts) {}

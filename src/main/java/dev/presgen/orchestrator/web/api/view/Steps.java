@@ -68,7 +68,7 @@ final class Steps {
         tally.startedAt().orElse(null),
         tally.endedAt().orElse(null),
         duration.orElse(null),
-        state.root().childrenOf(name).stream().map(this::item).toList());
+        state.root().childrenOf(name).stream().flatMap(Scope::all).map(this::item).toList());
   }
 
   private StepView.Item item(Scope child) {
@@ -83,13 +83,21 @@ final class Steps {
   }
 
   private boolean isHere(String name) {
-    return state.root().position().at().node().equals(name);
+    return standing(name).isPresent();
+  }
+
+  /** How the root stands at a step; a wait stands still while one of its actions is done. */
+  private Optional<Position> standing(String name) {
+    return Stream.concat(Stream.of(state.root().position()), state.root().suspended().stream())
+        .filter(position -> position.at().node().equals(name))
+        .findFirst();
   }
 
   /** How a step went, leaving aside whether it was undone later. */
   private StepStatus went(String name) {
-    if (isHere(name)) {
-      return stands(state.root().position(), Path.ROOT.child(name));
+    var standing = standing(name);
+    if (standing.isPresent()) {
+      return stands(state.root(), standing.get(), Path.ROOT.child(name));
     }
     if (state.tally(Path.ROOT.child(name)).endedAt().isEmpty()) {
       var completed =
@@ -104,7 +112,7 @@ final class Steps {
 
   private StepStatus itemWent(Scope child) {
     if (!(child.position() instanceof Position.Done(var at, var end))) {
-      return stands(child.position(), child.path());
+      return stands(child, child.position(), child.path());
     }
     return switch (end) {
       case Position.End.Reached _ -> StepStatus.COMPLETED;
@@ -116,7 +124,7 @@ final class Steps {
     };
   }
 
-  private StepStatus stands(Position position, Path path) {
+  private StepStatus stands(Scope scope, Position position, Path path) {
     if (ending() && !(position instanceof Position.Executing)) {
       return cutShort(path);
     }
@@ -128,7 +136,7 @@ final class Steps {
       case Position.Blocked _ -> StepStatus.BLOCKED;
       case Position.Waiting _ -> StepStatus.WAITING;
       case Position.Stuck _ -> StepStatus.FAILED;
-      case Position.Joining joining -> together(joining.at().node());
+      case Position.Joining joining -> together(scope, joining.at().node());
       case Position.Done _ -> StepStatus.COMPLETED;
     };
   }
@@ -161,9 +169,9 @@ final class Steps {
     };
   }
 
-  /** A fan-out stands as the liveliest of its items does. */
-  private StepStatus together(String name) {
-    var items = state.root().childrenOf(name).stream().map(this::itemWent).toList();
+  /** What has children stands as the liveliest of them does. */
+  private StepStatus together(Scope scope, String name) {
+    var items = scope.childrenOf(name).stream().map(this::itemWent).toList();
     return Stream.of(
         StepStatus.RUNNING,
         StepStatus.RETRYING,

@@ -4,7 +4,6 @@ import dev.presgen.orchestrator.core.Lifecycle;
 import dev.presgen.orchestrator.core.Node;
 import dev.presgen.orchestrator.core.Position;
 import dev.presgen.orchestrator.core.RunState;
-import dev.presgen.orchestrator.core.Scope;
 import dev.presgen.orchestrator.core.TimerState;
 import dev.presgen.orchestrator.core.Workflow;
 import dev.presgen.orchestrator.web.api.view.RunSummary.Awaiting;
@@ -20,13 +19,18 @@ final class Waiting {
 
   private Waiting() {}
 
-  /** Every signal that an open wait listens to, and every wait that listens to none. */
+  /**
+   * Every signal that an open wait listens to, and every wait that listens to none; one that stands
+   * still for an action too, since it keeps what comes.
+   */
   static List<Awaiting> of(RunState state, Workflow workflow) {
     return switch (state.lifecycle()) {
       case Lifecycle.Active _, Lifecycle.Paused _ ->
           state.root()
               .all()
-              .map(Scope::position)
+              .flatMap(
+                  scope -> Stream.concat(
+                      Stream.of(scope.position()), scope.suspended().stream()))
               .filter(Position.Waiting.class::isInstance)
               .map(Position.Waiting.class::cast)
               .flatMap(open -> of(open, (Node.Wait) workflow.node(open.at())))

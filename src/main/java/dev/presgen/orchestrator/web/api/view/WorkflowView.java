@@ -5,6 +5,7 @@ import dev.presgen.orchestrator.core.Workflow;
 import dev.presgen.orchestrator.workflows.WorkflowDefinition;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -33,7 +34,7 @@ public record WorkflowView(
    * @param number from 1
    * @param optional whether it may be left out: by what the request says, or by an operator without
    *     giving an output
-   * @param signals what it listens to while it waits
+   * @param signals what it listens to while it, or something inside it, waits
    */
   public record Step(
       String name, int number, Kind kind, boolean optional, List<String> signals) {
@@ -84,23 +85,30 @@ public record WorkflowView(
   }
 
   private static Step step(Workflow workflow, String name, int number) {
-    return switch (workflow.graph().node(name)) {
+    var node = workflow.graph().node(name);
+    var signals = signals(node).distinct().toList();
+    return switch (node) {
       case Node.Task task ->
           new Step(
-              name, number, Kind.TASK, task.skippable() || task.when().isPresent(), List.of());
-      case Node.Wait wait ->
-          new Step(
-              name,
-              number,
-              Kind.WAIT,
-              false,
-              wait.signals().stream().map(Node.Signal::name).toList());
-      case Node.Choice _ -> new Step(name, number, Kind.CHOICE, false, List.of());
+              name, number, Kind.TASK, task.skippable() || task.when().isPresent(), signals);
+      case Node.Wait _ -> new Step(name, number, Kind.WAIT, false, signals);
+      case Node.Choice _ -> new Step(name, number, Kind.CHOICE, false, signals);
       case Node.ForEach each ->
-          new Step(name, number, Kind.FOR_EACH, each.when().isPresent(), List.of());
-      case Node.Parallel _ -> new Step(name, number, Kind.PARALLEL, false, List.of());
-      case Node.Call _ -> new Step(name, number, Kind.CALL, false, List.of());
-      case Node.End _ -> new Step(name, number, Kind.END, false, List.of());
+          new Step(name, number, Kind.FOR_EACH, each.when().isPresent(), signals);
+      case Node.Parallel _ -> new Step(name, number, Kind.PARALLEL, false, signals);
+      case Node.Call _ -> new Step(name, number, Kind.CALL, false, signals);
+      case Node.End _ -> new Step(name, number, Kind.END, false, signals);
+    };
+  }
+
+  private static Stream<String> signals(Node node) {
+    return switch (node) {
+      case Node.Wait wait -> wait.signals().stream().map(Node.Signal::name);
+      case Node.Composite composite ->
+          composite.graphs()
+              .flatMap(graph -> graph.nodes().values().stream())
+              .flatMap(WorkflowView::signals);
+      case Node.Task _, Node.Choice _, Node.End _ -> Stream.empty();
     };
   }
 }

@@ -13,7 +13,9 @@ import dev.presgen.orchestrator.core.Ref;
 import dev.presgen.orchestrator.core.RunState;
 import dev.presgen.orchestrator.core.ScopeOutputs;
 import dev.presgen.orchestrator.runtime.RunRecord;
+import dev.presgen.orchestrator.web.api.Studio;
 import dev.presgen.orchestrator.web.api.Workshop;
+import dev.presgen.orchestrator.workflows.WorkflowDefinition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,27 +28,42 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A run of the workshop that a test leads from fact to fact; a second goes by with each. */
+/** A run that a test leads from fact to fact; a second goes by with each. */
 final class Journey {
 
   static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
   static final By OPERATOR = new By("operator", "because");
 
-  final Workshop workshop = new Workshop();
+  private final WorkflowDefinition definition;
   private final Map<Ref, Object> stored = new HashMap<>();
   private final List<Event> journal = new ArrayList<>();
-  private final Decider decider = new Decider(workshop.workflow(), new InMemory());
+  private final Decider decider;
   private RunState state;
   private Instant now = NOON;
 
-  private Journey(Workshop.Wish wish) {
-    keep(decider.start(now, "run-1", store(wish), OPERATOR));
+  private Journey(WorkflowDefinition definition, Record input) {
+    this.definition = definition;
+    this.decider = new Decider(definition.workflow(), new InMemory());
+    keep(decider.start(now, "run-1", store(input), OPERATOR));
     tell(new Fact.Claimed(next(), 1, 0.5));
   }
 
   /** A run whose first step is under way. */
   static Journey begun(int copies, int posters) {
-    return new Journey(new Workshop.Wish("x", copies, posters));
+    return new Journey(new Workshop(), new Workshop.Wish("x", copies, posters));
+  }
+
+  /** A run of the studio whose sketch is under way. */
+  static Journey sketching() {
+    return new Journey(new Studio(), new Studio.Order("a cat"));
+  }
+
+  /** A run of the studio that waits to be judged. */
+  static Journey judging() {
+    return sketching()
+        .succeed("SKETCH", new Studio.Sketch("a cat"))
+        .succeed("PREPARE/frame/FRAME", new Studio.Frame("oak"))
+        .succeed("PREPARE/front-glass/GLASS", new Studio.Glass(2));
   }
 
   /** A run that waits to be filled. */
@@ -80,6 +97,21 @@ final class Journey {
   Journey undone(String path) {
     var open = open(path);
     return tell(new Fact.UndoSucceeded(next(), open.at(), attempt(open), 1, List.of()));
+  }
+
+  Journey signal(String name, Record payload) {
+    return tell(
+        new Fact.SignalReceived(
+            next(), "signal-" + journal.size(), name, store(payload), OPERATOR, Optional.empty()));
+  }
+
+  Journey rewind(String to) {
+    return tell(new Fact.Rewind(next(), OPERATOR, Path.of(to), Map.of()))
+        .tell(new Fact.Claimed(next(), 1, 0.5));
+  }
+
+  Journey delegate(String to) {
+    return tell(new Fact.Delegate(next(), OPERATOR, Optional.empty(), to));
   }
 
   Journey skip(String path) {
@@ -138,7 +170,7 @@ final class Journey {
   }
 
   private RunViews views() {
-    return new RunViews(record(), Optional.of(workshop), now);
+    return new RunViews(record(), Optional.of(definition), now);
   }
 
   private Set<Path> undone() {

@@ -2,9 +2,11 @@ package dev.presgen.orchestrator.web.api.view;
 
 import static dev.presgen.orchestrator.web.api.view.Journey.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.presgen.orchestrator.core.Failure;
 import dev.presgen.orchestrator.core.Status;
+import dev.presgen.orchestrator.web.api.Studio;
 import dev.presgen.orchestrator.web.api.Workshop;
 import dev.presgen.orchestrator.web.api.view.RunSummary.Awaiting;
 import dev.presgen.orchestrator.web.api.view.RunSummary.Missing;
@@ -271,6 +273,161 @@ class RunViewsTest {
         .containsExactly("MAKE COMPLETED", "FILLED WAITING");
     assertThat(view.links()).isEmpty();
     assertThat(view.outputs()).isEmpty();
+  }
+
+  @Test
+  void branches_are_the_items_of_what_is_done_at_once() {
+    var journey =
+        Journey.sketching()
+            .succeed("SKETCH", new Studio.Sketch("a cat"))
+            .succeed("PREPARE/frame/FRAME", new Studio.Frame("oak"))
+            .fail("PREPARE/front-glass/GLASS", CRACKED);
+    assertThat(journey.stands())
+        .containsExactly(
+            "SKETCH COMPLETED 1",
+            "STENCIL PENDING 0",
+            "PREPARE FAILED 1",
+            "- PREPARE/frame COMPLETED 1",
+            "- PREPARE/front-glass FAILED 1",
+            "JUDGED PENDING 0",
+            "INSPECT PENDING 0",
+            "HANG PENDING 0");
+    assertThat(journey.summary().step())
+        .isEqualTo(new Place("PREPARE", 3, 6, 1, NOON.plusSeconds(2)));
+    var error = journey.summary().error();
+    assertThat(List.of(error.step(), error.path()))
+        .isEqualTo(List.of("PREPARE", "PREPARE/front-glass"));
+  }
+
+  @Test
+  void what_branches_give_is_shown_under_the_names_of_the_nodes_that_gave_it() {
+    assertThat(Journey.judging().whole().outputs())
+        .isEqualTo(
+            Map.of(
+                "SKETCH", new Studio.Sketch("a cat"),
+                "FRAME", new Studio.Frame("oak"),
+                "GLASS", new Studio.Glass.Thickness(false)));
+  }
+
+  @Test
+  void a_wait_stays_open_while_an_action_of_it_is_done() {
+    var journey = Journey.judging();
+    var awaiting = journey.summary().awaiting();
+    assertThat(awaiting)
+        .extracting(Awaiting::path, Awaiting::signal, Awaiting::assignee)
+        .containsExactly(
+            tuple("JUDGED", "like", "judge@example.org"),
+            tuple("JUDGED", "dislike", "judge@example.org"),
+            tuple("JUDGED", "comment", "judge@example.org"));
+    journey.signal("comment", new Studio.Comment("hm")).after(Duration.ofSeconds(1));
+    assertThat(journey.stands()).contains("JUDGED WAITING 1", "INSPECT PENDING 0");
+    assertThat(journey.summary().status()).isEqualTo(Status.RUNNING);
+    assertThat(journey.summary().step().name()).isEqualTo("NOTE");
+    assertThat(journey.summary().step().number()).isNull();
+    assertThat(journey.summary().awaiting())
+        .extracting(Awaiting::signal)
+        .containsExactly("like", "dislike", "comment");
+    assertThat(journey.summary().progress()).isEqualTo(new Progress(2, 6));
+    journey.succeed("NOTE", new Studio.Note("hm"));
+    assertThat(journey.stands()).contains("JUDGED WAITING 1");
+    assertThat(journey.summary().step().name()).isEqualTo("JUDGED");
+    assertThat(journey.whole().outputs()).containsEntry("NOTE", new Studio.Note("hm"));
+  }
+
+  @Test
+  void a_called_workflow_is_an_item_with_its_own_waits() {
+    var journey =
+        Journey.judging()
+            .signal("like", new Studio.Verdict.Liked(5))
+            .after(Duration.ofSeconds(1))
+            .succeed("INSPECT/in-spection/LOOK_CLOSELY", new Studio.Looked("a cat"));
+    assertThat(journey.stands())
+        .contains("JUDGED COMPLETED 1", "INSPECT WAITING 1", "- INSPECT/in-spection WAITING 1");
+    assertThat(journey.summary().status()).isEqualTo(Status.WAITING);
+    assertThat(journey.summary().awaiting())
+        .containsExactly(new Awaiting("INSPECT/in-spection", "sign", null, null, null));
+    journey.signal("sign", new Studio.Signed("ada"));
+    assertThat(journey.stands())
+        .contains("INSPECT COMPLETED 1", "- INSPECT/in-spection COMPLETED 1");
+    assertThat(journey.whole().outputs())
+        .containsEntry("JUDGED", new Studio.Verdict.Liked(5))
+        .containsEntry("INSPECT", new Studio.Signed("ada"));
+  }
+
+  @Test
+  void of_an_answer_that_is_confidential_only_the_open_part_is_shown() {
+    var journey = Journey.judging().signal("dislike", new Studio.Verdict.Disliked("ugly"));
+    assertThat(journey.whole().outputs())
+        .containsEntry("JUDGED", new Studio.Verdict.Disliked.Bare("disliked"));
+  }
+
+  @Test
+  void a_step_that_was_made_up_for_is_skipped_and_nothing_is_missing() {
+    var journey =
+        Journey.sketching()
+            .fail("SKETCH", CRACKED)
+            .succeed("STENCIL", new Studio.Stencil("a cat"));
+    assertThat(journey.stands())
+        .contains("SKETCH SKIPPED 1", "STENCIL COMPLETED 1", "PREPARE RUNNING 1");
+    assertThat(journey.summary().missing()).isEmpty();
+    assertThat(journey.summary().error()).isNull();
+  }
+
+  @Test
+  void after_going_back_what_lies_ahead_is_as_if_it_had_not_begun() {
+    var journey =
+        Journey.judging()
+            .signal("like", new Studio.Verdict.Liked(5))
+            .after(Duration.ofSeconds(1))
+            .fail(
+                "INSPECT/in-spection/LOOK_CLOSELY", CRACKED);
+    assertThat(journey.summary().progress()).isEqualTo(new Progress(3, 6));
+    journey.rewind("PREPARE");
+    assertThat(journey.stands())
+        .containsExactly(
+            "SKETCH COMPLETED 1",
+            "STENCIL PENDING 0",
+            "PREPARE RUNNING 1",
+            "- PREPARE/frame RUNNING 2",
+            "- PREPARE/front-glass RUNNING 2",
+            "JUDGED PENDING 0",
+            "INSPECT PENDING 0",
+            "HANG PENDING 0");
+    assertThat(journey.summary().progress()).isEqualTo(new Progress(1, 6));
+    assertThat(journey.summary().error()).isNull();
+    assertThat(journey.whole().outputs()).containsOnlyKeys("SKETCH");
+  }
+
+  @Test
+  void items_that_were_gone_back_across_are_listed_no_more() {
+    var journey =
+        Journey.filled(2, 1)
+            .fail("COPIES/1/CAST", CRACKED)
+            .skip("COPIES/1")
+            .succeed("COPIES/2/CAST", new Workshop.Copy("wax", 2))
+            .fail("POSTERS/1/PAINT", CRACKED)
+            .fail("PACK", CRACKED);
+    assertThat(journey.summary().missing()).hasSize(2);
+    journey.rewind("COPIES");
+    assertThat(journey.stands())
+        .containsExactly(
+            "MAKE COMPLETED 1",
+            "FILLED COMPLETED 1",
+            "COPIES RUNNING 1",
+            "- COPIES/1 RUNNING 2",
+            "- COPIES/2 RUNNING 2",
+            "POSTERS PENDING 0",
+            "PACK PENDING 1");
+    assertThat(journey.summary().missing()).isEmpty();
+    assertThat(journey.summary().status()).isEqualTo(Status.RUNNING);
+    assertThat(journey.whole().outputs()).containsOnlyKeys("MAKE", "FILLED");
+  }
+
+  @Test
+  void a_wait_that_was_delegated_asks_the_other_one() {
+    assertThat(Journey.waiting(1, 0).delegate("bob@example.org").summary().awaiting())
+        .extracting(Awaiting::assignee)
+        .containsExactly("bob@example.org");
   }
 
   private static StepView pending(String name, int number) {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** Spreadsheets: the runs' own, and others that somebody has shared. */
 public final class MemorySheets implements ResultSheets {
@@ -21,12 +22,14 @@ public final class MemorySheets implements ResultSheets {
   }
 
   @Override
-  public StepResult<List<SheetTabs.Tab>> write(String sheetId, List<TabContent> tabs) {
+  public StepResult<List<SheetTabs.Tab>> write(
+      String sheetId, List<TabContent> tabs, Predicate<String> obsolete) {
     return world.faults.call(
         "write",
         () -> {
           world.file(sheetId);
           var sheet = sheets.computeIfAbsent(sheetId, _ -> new LinkedHashMap<>());
+          sheet.keySet().removeIf(obsolete);
           tabs.forEach(tab -> sheet.put(tab.title(), tab));
           var order = new ArrayList<>(sheet.keySet());
           return StepResult.done(

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  * All that can be said in a course, the most useful first: the missed items, then the others of its
  * skills that were asked, then those of the bank. No point is there twice.
  *
- * @param lessons at least one
+ * @param lessons none where neither the assessment nor the bank has anything about the topic
  * @param missed the missed items that the course is there for, also those that explain nothing
  */
 record CourseContent(List<Lesson> lessons, List<String> missed) {

@@ -68,14 +68,32 @@ public final class OutlineWriter {
     return new CourseOutlines(plan.courses().stream().map(writer::outline).toList());
   }
 
-  private CourseOutline outline(PlannedCourse course) {
-    // Courses that divide a topic stand in the plan one after the other.
+  /**
+   * The courses of a plan that nothing can be said in, which a plan that a person has edited may
+   * have: no outline can be written for them.
+   *
+   * @param bank the assessment's, when it is still there
+   */
+  public static List<PlannedCourse> empty(
+      Assessment assessment, TrainingPlan plan, Optional<ItemBank> bank) {
+    return plan.courses()
+        .stream()
+        .filter(course -> content(course, assessment, plan, bank).lessons().isEmpty())
+        .toList();
+  }
+
+  private static CourseContent content(
+      PlannedCourse course, Assessment assessment, TrainingPlan plan, Optional<ItemBank> bank) {
     List<PlannedCourse> parts =
         plan.courses().stream().filter(c -> topic(c).equals(topic(course))).toList();
     Set<String> missed =
         parts.stream().flatMap(part -> part.items().stream()).collect(Collectors.toSet());
     var share = new Share(parts.indexOf(course), parts.size());
-    var content = CourseContent.of(topic(course), missed, share, assessment, bank);
+    return CourseContent.of(topic(course), missed, share, assessment, bank);
+  }
+
+  private CourseOutline outline(PlannedCourse course) {
+    var content = content(course, assessment, plan, bank);
     int slides = slides(request, content);
     int sections = (slides + SLIDES_A_SECTION - 1) / SLIDES_A_SECTION;
     List<Section> written =
