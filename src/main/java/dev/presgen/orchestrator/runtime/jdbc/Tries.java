@@ -16,8 +16,8 @@ final class Tries {
 
   private static final int MOST = 10;
 
-  /** Somebody waits for the answer: once more tells what became of it, unless all is down. */
-  private static final int MOST_LOST = 3;
+  /** Nothing is begun anew for a caller who has waited this long already. */
+  private static final Duration CALLER_PATIENCE = Duration.ofSeconds(3);
 
   private static final Duration PAUSE = Duration.ofMillis(5);
   private static final Duration PAUSE_MAX = Duration.ofSeconds(1);
@@ -26,6 +26,7 @@ final class Tries {
 
   /** For a caller who waits: a database that is away is not waited for. */
   static <T> T asked(Supplier<T> work) {
+    long began = System.nanoTime();
     for (int tries = 1;; tries++) {
       try {
         return work.get();
@@ -33,11 +34,10 @@ final class Tries {
         var trouble = Trouble.of(failed);
         boolean again =
             switch (trouble) {
-              case CONFLICT -> tries < MOST;
-              case LOST -> tries < MOST_LOST;
+              case CONFLICT, LOST -> tries < MOST;
               case AWAY, LASTING -> false;
             };
-        if (!again) {
+        if (!again || System.nanoTime() - began > CALLER_PATIENCE.toNanos()) {
           throw failed;
         }
         pause(tries, trouble, failed);
