@@ -7,8 +7,8 @@ final class WorkflowText {
 
   private WorkflowText() {}
 
-  static String of(Workflow workflow) {
-    return workflow.name() + " " + workflow.input().getName() + "\n" + of(workflow.graph());
+  static String of(String name, Class<?> input, Graph graph) {
+    return name + " " + input.getName() + "\n" + of(graph);
   }
 
   private static String of(Graph graph) {

@@ -17,6 +17,9 @@ class BenchmarkTest {
   private static Map<String, Section.Part> parts() {
     var parts = new LinkedHashMap<String, Section.Part>();
     parts.put("throughput-sqlite", new Throughput(Database.Kind.SQLITE));
+    parts.put("waiting-sqlite", new Waiting(Database.Kind.SQLITE));
+    parts.put("recovery-sqlite", new Recovery(Database.Kind.SQLITE));
+    parts.put("start-up", new StartUp());
     return parts;
   }
 

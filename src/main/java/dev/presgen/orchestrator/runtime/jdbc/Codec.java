@@ -8,8 +8,10 @@ import dev.presgen.orchestrator.core.Output;
 import dev.presgen.orchestrator.core.Path;
 import dev.presgen.orchestrator.core.Position;
 import dev.presgen.orchestrator.core.RunState;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -38,6 +40,8 @@ final class Codec {
 
   /** Stored names of events. A name is never changed or given to another event. */
   private static final Map<String, Class<? extends Event>> EVENTS = events();
+
+  private static final Map<Class<? extends Event>, String> EVENT_NAMES = eventNames();
 
   private static final Map<String, Class<? extends Failure>> FAILURES =
       Map.of(
@@ -111,6 +115,12 @@ final class Codec {
     return names;
   }
 
+  private static Map<Class<? extends Event>, String> eventNames() {
+    var names = new HashMap<Class<? extends Event>, String>();
+    EVENTS.forEach((name, type) -> names.put(type, name));
+    return names;
+  }
+
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
   private interface Named {}
 
@@ -162,12 +172,7 @@ final class Codec {
   }
 
   String typeOf(Event event) {
-    return EVENTS.entrySet()
-        .stream()
-        .filter(entry -> entry.getValue() == event.getClass())
-        .map(Map.Entry::getKey)
-        .findFirst()
-        .orElseThrow();
+    return Objects.requireNonNull(EVENT_NAMES.get(event.getClass()));
   }
 
   Event event(String type, String body) {
