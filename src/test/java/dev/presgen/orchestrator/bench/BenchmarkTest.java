@@ -31,7 +31,7 @@ class BenchmarkTest {
         settings.quick()
             ? new Document(work.resolve("quick"), work.resolve("quick/benchmarks.md"))
             : new Document(work.resolve("parts"), Path.of("src", "docs", "benchmarks.md"));
-    var data = Files.createDirectories(work.resolve("data"));
+    var data = Files.createDirectories(settings.data());
     var lab = new Lab(settings, data);
     for (var part : PARTS.entrySet()) {
       if (settings.wants(part.getKey())) {

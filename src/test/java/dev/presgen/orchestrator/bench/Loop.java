@@ -1,13 +1,21 @@
 package dev.presgen.orchestrator.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.presgen.orchestrator.bench.Figures.Times;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.IntStream;
 
 /** So many callers that do the same over and over, for a time. */
 final class Loop {
+
+  private static final OperatingSystemMXBean PROCESS =
+      ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
   private Loop() {}
 
@@ -24,6 +32,7 @@ final class Loop {
     final Times stepTimes = new Times();
     private volatile long from = System.nanoTime();
     private volatile long until = Long.MAX_VALUE;
+    private volatile long processorNanos;
 
     void run(long taken, long at) {
       if (at - until <= 0) {
@@ -43,6 +52,11 @@ final class Loop {
       return runs.sum() * 1e9 / (until - from);
     }
 
+    /** Processor time of this whole process for each step, in microseconds. */
+    double processorMicrosAStep() {
+      return processorNanos / 1e3 / Math.max(1, steps.sum());
+    }
+
     double stepsPerSecond() {
       return steps.sum() * 1e9 / (until - from);
     }
@@ -50,11 +64,12 @@ final class Loop {
 
   static Count run(Count count, int callers, Duration time, Turn turn)
       throws InterruptedException {
+    long processor = PROCESS.getProcessCpuTime();
     count.from = System.nanoTime();
     count.until = count.from + time.toNanos();
     try (var executor = Executors.newFixedThreadPool(callers)) {
       var asked =
-          java.util.stream.IntStream.range(0, callers)
+          IntStream.range(0, callers)
               .mapToObj(
                   caller -> executor.submit(
                       () -> {
@@ -67,6 +82,7 @@ final class Loop {
       for (var caller : asked) {
         caller.get(time.toSeconds() + 120, TimeUnit.SECONDS);
       }
+      count.processorNanos = PROCESS.getProcessCpuTime() - processor;
       return count;
     } catch (java.util.concurrent.ExecutionException
         | java.util.concurrent.TimeoutException broken) {

@@ -1,5 +1,6 @@
 package dev.presgen.orchestrator.bench;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -11,9 +12,10 @@ import java.util.stream.Stream;
  *
  * @param quick to see that it works: the figures are rough, and are not written into the document
  * @param only the parts to measure, by the beginning of their names; all when empty
+ * @param data a folder on the disk to measure with
  * @param profile whether the profile is taken even where a target was met
  */
-record Settings(boolean quick, Set<String> only, boolean profile) {
+record Settings(boolean quick, Set<String> only, Path data, boolean profile) {
 
   static Settings ofSystem() {
     return new Settings(
@@ -21,6 +23,7 @@ record Settings(boolean quick, Set<String> only, boolean profile) {
         Stream.of(System.getProperty("bench.only", "").split(","))
             .filter(name -> !name.isBlank())
             .collect(Collectors.toUnmodifiableSet()),
+        Path.of(System.getProperty("bench.data", "target/bench/data")),
         isSet("bench.profile"));
   }
 

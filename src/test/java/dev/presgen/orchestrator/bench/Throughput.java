@@ -11,8 +11,8 @@ import java.util.Map;
 final class Throughput implements Section.Part {
 
   private static final String HEADER = """
-      | runs at once | runs/s | steps/s | bare steps/s | of the bare loop | run p50, p99 ms | step p50, p99 ms | bare step p50, p99 ms |
-      | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
+      | runs at once | runs/s | steps/s | bare steps/s | of the bare loop | run p50, p99 ms | step p50, p99 ms | bare step p50, p99 ms | processor µs a step, bare |
+      | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
       """;
 
   private static final String WAIT_HEADER = """
@@ -28,11 +28,13 @@ final class Throughput implements Section.Part {
 
   /** The figures of one round. */
   private record Round(
-      double runs, double steps, double run50, double run99, double step50, double step99) {
+      double runs, double steps, double run50, double run99, double step50, double step99,
+      double processor) {
     static Round of(Loop.Count count) {
       return new Round(
           count.runsPerSecond(), count.stepsPerSecond(), count.runTimes.millis(0.5),
-          count.runTimes.millis(0.99), count.stepTimes.millis(0.5), count.stepTimes.millis(0.99));
+          count.runTimes.millis(0.99), count.stepTimes.millis(0.5), count.stepTimes.millis(0.99),
+          count.processorMicrosAStep());
     }
   }
 
@@ -182,6 +184,8 @@ final class Throughput implements Section.Part {
         + " | " + times(rounds.real(), Round::run50, Round::run99)
         + " | " + times(rounds.real(), Round::step50, Round::step99)
         + " | " + times(rounds.bare(), Round::step50, Round::step99)
+        + " | " + Figures.number(Spread.of(rounds.real(), Round::processor).median())
+        + ", " + Figures.number(Spread.of(rounds.bare(), Round::processor).median())
         + " |\n";
   }
 

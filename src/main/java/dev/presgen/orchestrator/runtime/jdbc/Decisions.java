@@ -2,7 +2,6 @@ package dev.presgen.orchestrator.runtime.jdbc;
 
 import dev.presgen.orchestrator.core.Decider;
 import dev.presgen.orchestrator.core.Decision;
-import dev.presgen.orchestrator.core.Event;
 import dev.presgen.orchestrator.core.Fact;
 import dev.presgen.orchestrator.core.RunState;
 import dev.presgen.orchestrator.core.Workflow;
@@ -12,7 +11,6 @@ import dev.presgen.orchestrator.runtime.Workflows;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -26,7 +24,6 @@ final class Decisions {
   private final EventBus bus;
   private final TransactionTemplate transaction;
   private final InstantSource clock;
-  private final Codec codec;
 
   Decisions(Workflows workflows, Stores stores, InstantSource clock) {
     this.workflows = workflows;
@@ -34,7 +31,6 @@ final class Decisions {
     this.payloads = stores.payloads();
     this.bus = stores.bus();
     this.transaction = stores.transaction();
-    this.codec = stores.codec();
     this.clock = clock;
   }
 
@@ -84,40 +80,29 @@ final class Decisions {
       case Decision.Refused refused -> new Outcome.Refused(refused);
       case Decision.Accepted(var events, _) when events.isEmpty() -> new Outcome.Decided(row);
       case Decision.Accepted(var events, var after) -> {
-        var moved =
-            transaction.execute(_ -> store(row, after, events, coming));
+        var change = journal.written(row, after, events);
+        var moved = transaction.execute(_ -> store(change, coming));
         if (moved == null || moved.isEmpty()) {
           yield new Outcome.Moved();
         }
-        tell(row, moved.get().run(), events);
+        tell(moved.get().run(), change.entries());
         yield new Outcome.Decided(moved.get());
       }
     };
   }
 
   /** Stores a decision within the caller's transaction; nothing when the row has changed. */
-  Optional<Journal.Row> store(
-      Journal.Row row, RunState after, List<Event> events, List<PayloadTable.New> coming) {
+  Optional<Journal.Row> store(Journal.Change change, List<PayloadTable.New> coming) {
     var now = now();
-    var moved = journal.move(row, after, events, now);
+    var moved = journal.move(change, now);
     if (moved.isPresent()) {
-      payloads.insert(after.runId(), coming, now);
+      payloads.insert(change.after().runId(), coming, now);
     }
     return moved;
   }
 
   /** Tells the listeners what was committed. */
-  void tell(Journal.Row before, RunRecord after, List<Event> events) {
-    tell(before.state().sequence(), after, events);
-  }
-
-  void tell(long sequence, RunRecord after, List<Event> events) {
-    var entries = new ArrayList<HistoryEntry>();
-    for (var event : events) {
-      entries.add(
-          new HistoryEntry(
-              sequence + entries.size() + 1, codec.typeOf(event), event, codec.tree(event)));
-    }
+  void tell(RunRecord after, List<HistoryEntry> entries) {
     bus.tell(after, entries);
   }
 }

@@ -104,12 +104,8 @@ final class Drivers {
     }
     var driver =
         new Driver(
-            decisions,
-            performer,
-            jobs,
-            stopPatience,
-            () -> transaction.execute(_ -> journal.claim(runId)),
-            () -> journal.find(runId));
+            decisions, performer, jobs, stopPatience,
+            () -> claim(row), () -> journal.find(runId));
     driving.put(runId, driver);
     try {
       if (stopping) {
@@ -120,6 +116,20 @@ final class Drivers {
       driving.remove(runId, driver);
       left();
     }
+  }
+
+  /** Claims a run as it was read, or as it is by now. */
+  private Optional<Journal.Row> claim(Optional<Journal.Row> read) {
+    var row = read;
+    while (row.isPresent() && !row.get().state().ended()) {
+      var seen = row.get();
+      var claimed = transaction.execute(_ -> journal.claim(seen));
+      if (claimed != null && claimed.isPresent()) {
+        return claimed;
+      }
+      row = journal.find(seen.run().id());
+    }
+    return row;
   }
 
   /**
@@ -134,10 +144,10 @@ final class Drivers {
           ExecutionComplete complete, ExecutionOperations<Void> operations) {
         transaction.executeWithoutResult(
             _ -> {
-              var row = journal.find(runId);
-              if (row.isEmpty() || row.get().state().ended()) {
+              var run = journal.standing(runId);
+              if (run.isEmpty() || run.get().ended()) {
                 operations.remove();
-              } else if (row.get().run().revision() != rest.revision()) {
+              } else if (run.get().revision() != rest.revision()) {
                 operations.reschedule(complete, complete.getTimeDone());
               } else {
                 operations.reschedule(complete, rest.next().orElse(NEVER));

@@ -49,7 +49,13 @@ final class Journal {
       """;
 
   /** A claim raises the fence, so that whoever drove before cannot decide any more. */
-  private static final String CLAIM = "UPDATE run SET epoch = epoch + 1 WHERE run_id = :runId";
+  private static final String CLAIM =
+      """
+      UPDATE run SET epoch = epoch + 1 WHERE run_id = :runId AND revision = :revision
+      RETURNING epoch
+      """;
+
+  private static final String STANDING = "SELECT revision, ended_at FROM run WHERE run_id = :runId";
 
   private static final String APPEND =
       "INSERT INTO run_event (run_id, seq, at, type, body) VALUES (?, ?, ?, ?, ?)";
@@ -83,9 +89,33 @@ final class Journal {
     }
   }
 
+  /**
+   * What was decided on a row, written already: a transaction is no place for work that needs none.
+   *
+   * @param state the state after it, as it is stored
+   */
+  record Change(Row before, RunState after, String state, List<HistoryEntry> entries) {}
+
+  /** Writes what was decided on a row, which is not stored by this. */
+  Change written(Row before, RunState after, List<Event> events) {
+    return new Change(
+        before, after, codec.write(after), entries(before.state().sequence(), events));
+  }
+
+  /** Writes the events that follow the first so many of a journal. */
+  List<HistoryEntry> entries(long sequence, List<Event> events) {
+    var entries = new ArrayList<HistoryEntry>();
+    for (var event : events) {
+      entries.add(
+          new HistoryEntry(
+              sequence + entries.size() + 1, codec.typeOf(event), event, codec.write(event)));
+    }
+    return entries;
+  }
+
   Row insert(
       RunState state,
-      List<Event> events,
+      List<HistoryEntry> entries,
       Optional<String> key,
       Map<String, String> labels,
       Instant now) {
@@ -108,7 +138,7 @@ final class Journal {
             .stream()
             .map(label -> new Object[]{state.runId(), label.getKey(), label.getValue()})
             .toList());
-    append(state.runId(), 0, events);
+    append(state.runId(), entries);
     return new Row(new RunRecord(state, key, labels, 1, now, now, Optional.empty()), 0);
   }
 
@@ -122,9 +152,31 @@ final class Journal {
         .map(this::row);
   }
 
-  /** Claims a run for a driver and reads it. */
-  Optional<Row> claim(String runId) {
-    return jdbc.sql(CLAIM).param("runId", runId).update() == 0 ? Optional.empty() : find(runId);
+  /**
+   * Claims a run for a driver.
+   *
+   * @return the run under its new claim, or nothing when it has changed since it was read
+   */
+  Optional<Row> claim(Row seen) {
+    return jdbc.sql(CLAIM)
+        .param("runId", seen.run().id())
+        .param("revision", seen.run().revision())
+        .query(Long.class)
+        .optional()
+        .map(epoch -> new Row(seen.run(), epoch));
+  }
+
+  /** How far a run has come. */
+  record Standing(long revision, boolean ended) {}
+
+  Optional<Standing> standing(String runId) {
+    return reads
+        .get()
+        .sql(STANDING)
+        .param("runId", runId)
+        .query((rows, _) -> new Standing(
+            rows.getLong("revision"), instant(rows, "ended_at").isPresent()))
+        .optional();
   }
 
   /**
@@ -132,14 +184,16 @@ final class Journal {
    *
    * @return the run after it, or nothing when the row has changed since it was read
    */
-  Optional<Row> move(Row before, RunState after, List<Event> events, Instant now) {
+  Optional<Row> move(Change change, Instant now) {
+    var before = change.before();
+    var after = change.after();
     var ended = after.ended() ? Optional.of(now) : Optional.<Instant>empty();
     int moved =
         jdbc.sql(MOVE)
             .param("status", Status.of(after).name())
             .param("step", after.root().position().at().node())
             .param("codec", Codec.STATE_CODEC)
-            .param("state", codec.write(after))
+            .param("state", change.state())
             .param("error", LastError.of(after).map(error -> error.failure().detail()).orElse(""))
             .param("now", now.toEpochMilli())
             .param("endedAt", ended.map(Instant::toEpochMilli).orElse(null))
@@ -150,7 +204,7 @@ final class Journal {
     if (moved == 0) {
       return Optional.empty();
     }
-    append(after.runId(), before.state().sequence(), events);
+    append(after.runId(), change.entries());
     return Optional.of(
         new Row(
             new RunRecord(
@@ -164,19 +218,19 @@ final class Journal {
             before.epoch()));
   }
 
-  private void append(String runId, long sequence, List<Event> events) {
-    var rows = new ArrayList<Object[]>();
-    for (var event : events) {
-      rows.add(
-          new Object[]{
-              runId,
-              sequence + rows.size() + 1,
-              event.time().toEpochMilli(),
-              codec.typeOf(event),
-              codec.write(event)
-          });
-    }
-    batches.batchUpdate(APPEND, rows);
+  private void append(String runId, List<HistoryEntry> entries) {
+    batches.batchUpdate(
+        APPEND,
+        entries.stream()
+            .map(
+                entry -> new Object[]{
+                    runId,
+                    entry.sequence(),
+                    entry.event().time().toEpochMilli(),
+                    entry.type(),
+                    entry.data()
+                })
+            .toList());
   }
 
   /** The primary key of run_event answers it. */
@@ -192,7 +246,7 @@ final class Journal {
               var body = rows.getString("body");
               var type = rows.getString("type");
               return new HistoryEntry(
-                  rows.getLong("seq"), type, codec.event(type, body), codec.parse(body));
+                  rows.getLong("seq"), type, codec.event(type, body), body);
             })
         .list();
   }

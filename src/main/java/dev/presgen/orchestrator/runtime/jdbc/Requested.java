@@ -88,15 +88,15 @@ final class Requested {
     var decision =
         new Decider(workflow, payloads.of(runId, coming))
             .start(now, runId, ref, new By(request.who(), ""));
-    var row =
-        journal.insert(decision.after(), decision.events(), request.key(), request.labels(), now);
+    var entries = journal.entries(0, decision.events());
+    var row = journal.insert(decision.after(), entries, request.key(), request.labels(), now);
     payloads.insert(runId, coming, now);
     request.once().ifPresent(once -> requests.insert(once, runId, false, now));
     drivers.enter(scheduler, runId, now);
     return new Told(
         new Answer.Started(row.run(), false),
         () -> {
-          decisions.tell(0, row.run(), decision.events());
+          decisions.tell(row.run(), entries);
           scheduler.triggerCheckForDueExecutions();
         });
   }
@@ -159,7 +159,8 @@ final class Requested {
       case Decision.Late(var why) ->
           Optional.of(new Told(new Answer.Refused("TOO_LATE", why, List.of()), () -> {}));
       case Decision.Accepted(var events, var after) -> {
-        var moved = decisions.store(row, after, events, coming);
+        var change = journal.written(row, after, events);
+        var moved = decisions.store(change, coming);
         if (moved.isEmpty()) {
           yield Optional.empty();
         }
@@ -175,7 +176,7 @@ final class Requested {
             new Told(
                 new Answer.Accepted(moved.get().run(), kept, false),
                 () -> {
-                  decisions.tell(row, moved.get().run(), events);
+                  decisions.tell(moved.get().run(), change.entries());
                   drivers.wake(runId);
                   scheduler.triggerCheckForDueExecutions();
                 }));

@@ -122,7 +122,12 @@ class FenceTest {
   }
 
   private Journal.Row claim() {
-    return stores.transaction().execute(_ -> stores.journal().claim(run)).orElseThrow();
+    return claimed().orElseThrow();
+  }
+
+  private Optional<Journal.Row> claimed() {
+    var journal = stores.journal();
+    return stores.transaction().execute(_ -> journal.find(run).flatMap(journal::claim));
   }
 
   private Driver driver() {
@@ -131,7 +136,7 @@ class FenceTest {
         node.part(Performer.class),
         new Cadence(Duration.ofMillis(50), Duration.ofMillis(200)),
         Duration.ofSeconds(20),
-        () -> stores.transaction().execute(_ -> stores.journal().claim(run)),
+        this::claimed,
         () -> stores.journal().find(run));
   }
 }

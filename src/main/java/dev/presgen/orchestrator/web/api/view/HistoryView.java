@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -46,9 +47,7 @@ public record HistoryView(
         node.map(concerned -> concerned.at().label()).orElse(null),
         attempt.isPresent() ? attempt.getAsInt() : null,
         actor(event).map(By::who).orElse(null),
-        entry.data() instanceof ObjectNode fields
-            ? fields.deepCopy().without(SHOWN)
-            : entry.data());
+        ((ObjectNode) JsonMapper.shared().readTree(entry.data())).without(SHOWN));
   }
 
   private static Optional<By> actor(Event event) {
