@@ -1,9 +1,9 @@
 package dev.presgen.orchestrator.bench;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -16,9 +16,12 @@ class BenchmarkTest {
 
   private static Map<String, Section.Part> parts() {
     var parts = new LinkedHashMap<String, Section.Part>();
-    parts.put("throughput-sqlite", new Throughput(Database.Kind.SQLITE));
-    parts.put("waiting-sqlite", new Waiting(Database.Kind.SQLITE));
-    parts.put("recovery-sqlite", new Recovery(Database.Kind.SQLITE));
+    for (var kind : Database.Kind.values()) {
+      var name = kind.name().toLowerCase(Locale.ROOT);
+      parts.put("throughput-" + name, new Throughput(kind));
+      parts.put("waiting-" + name, new Waiting(kind));
+      parts.put("recovery-" + name, new Recovery(kind));
+    }
     parts.put("start-up", new StartUp());
     return parts;
   }
@@ -31,13 +34,13 @@ class BenchmarkTest {
         settings.quick()
             ? new Document(work.resolve("quick"), work.resolve("quick/benchmarks.md"))
             : new Document(work.resolve("parts"), Path.of("src", "docs", "benchmarks.md"));
-    var data = Files.createDirectories(settings.data());
-    var lab = new Lab(settings, data);
-    for (var part : PARTS.entrySet()) {
-      if (settings.wants(part.getKey())) {
-        document.keep(part.getValue().measure(lab));
+    try (var lab = new Lab(settings)) {
+      for (var part : PARTS.entrySet()) {
+        if (settings.wants(part.getKey())) {
+          document.keep(part.getValue().measure(lab));
+        }
       }
     }
-    document.write(List.copyOf(PARTS.keySet()), Machine.described(data));
+    document.write(List.copyOf(PARTS.keySet()), Machine.described(settings.data()));
   }
 }

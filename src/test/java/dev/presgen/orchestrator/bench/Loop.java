@@ -84,8 +84,7 @@ final class Loop {
       }
       count.processorNanos = PROCESS.getProcessCpuTime() - processor;
       return count;
-    } catch (java.util.concurrent.ExecutionException
-        | java.util.concurrent.TimeoutException broken) {
+    } catch (ExecutionException | TimeoutException broken) {
       throw new IllegalStateException("a caller failed", broken);
     }
   }

@@ -24,6 +24,7 @@ final class RecoveringChild {
             context -> {
               if (context.mayHaveActed() && driven.add(context.runId())) {
                 all.countDown();
+                all.await(); // As steps do that take longer than a recovery.
               }
             },
             settings)) {

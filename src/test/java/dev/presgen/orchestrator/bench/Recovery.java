@@ -16,7 +16,7 @@ final class Recovery implements Section.Part {
 
   @Override
   public Section measure(Lab lab) throws Exception {
-    int runs = lab.settings().runsInFlight();
+    int runs = lab.settings.runsInFlight();
     var database = lab.fresh(kind);
     var arguments = new ArrayList<>(List.of(Integer.toString(runs)));
     arguments.addAll(database.settings());

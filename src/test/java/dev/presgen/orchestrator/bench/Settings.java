@@ -50,7 +50,7 @@ record Settings(boolean quick, Set<String> only, Path data, boolean profile) {
   }
 
   Duration warmUp() {
-    return quick ? Duration.ofSeconds(2) : Duration.ofSeconds(6);
+    return quick ? Duration.ofSeconds(4) : Duration.ofSeconds(6);
   }
 
   int waitingRuns() {

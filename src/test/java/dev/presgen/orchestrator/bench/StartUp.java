@@ -19,8 +19,8 @@ final class StartUp implements Section.Part {
 
   @Override
   public Section measure(Lab lab) throws Exception {
-    int starts = lab.settings().starts();
-    int runs = lab.settings().waitingRuns();
+    int starts = lab.settings.starts();
+    int runs = lab.settings.waitingRuns();
     var fresh = new double[starts];
     for (int i = 0; i < starts; i++) {
       fresh[i] = up(lab.fresh(Database.Kind.SQLITE));

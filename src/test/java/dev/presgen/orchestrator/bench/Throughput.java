@@ -103,7 +103,7 @@ final class Throughput implements Section.Part {
       var loops =
           new Loops(
               real, new BareLoop(kind, node.database(), written),
-              lab.settings());
+              lab.settings);
       loops.warmUp();
       var measured = loops.measured();
       var waiting = loops.waiting();
@@ -115,9 +115,9 @@ final class Throughput implements Section.Part {
       text.append("\nThe chain with a wait after its fifth step, closed by a signal at once:\n\n");
       text.append(WAIT_HEADER);
       waiting.forEach((callers, rounds) -> text.append(row(callers, rounds)));
-      for (var callers : profiled(measured, lab.settings())) {
+      for (var callers : profiled(measured, lab.settings)) {
         var profile =
-            Profile.of(() -> real.run(PLAIN, callers, lab.settings().round().multipliedBy(2)));
+            Profile.of(() -> real.run(PLAIN, callers, lab.settings.round().multipliedBy(2)));
         text.append("\nWhere the processor time of the runtime goes with " + callers
             + " at once:\n\n").append(profile.shown());
       }

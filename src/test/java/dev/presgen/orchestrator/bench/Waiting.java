@@ -16,8 +16,8 @@ final class Waiting implements Section.Part {
 
   @Override
   public Section measure(Lab lab) throws Exception {
-    int runs = lab.settings().waitingRuns();
-    int resumes = lab.settings().resumes();
+    int runs = lab.settings.waitingRuns();
+    int resumes = lab.settings.resumes();
     var arguments = new ArrayList<>(List.of(Integer.toString(runs), Integer.toString(resumes)));
     arguments.addAll(lab.fresh(kind).settings());
     try (var child = Child.program(WaitingChild.class, arguments)) {

@@ -122,12 +122,11 @@ final class Drivers {
   private Optional<Journal.Row> claim(Optional<Journal.Row> read) {
     var row = read;
     while (row.isPresent() && !row.get().state().ended()) {
-      var seen = row.get();
-      var claimed = transaction.execute(_ -> journal.claim(seen));
-      if (claimed != null && claimed.isPresent()) {
+      var claimed = journal.claim(row.get());
+      if (claimed.isPresent()) {
         return claimed;
       }
-      row = journal.find(seen.run().id());
+      row = journal.find(row.get().run().id());
     }
     return row;
   }
@@ -144,7 +143,7 @@ final class Drivers {
           ExecutionComplete complete, ExecutionOperations<Void> operations) {
         transaction.executeWithoutResult(
             _ -> {
-              var run = journal.standing(runId);
+              var run = journal.lockedStanding(runId);
               if (run.isEmpty() || run.get().ended()) {
                 operations.remove();
               } else if (run.get().revision() != rest.revision()) {

@@ -55,7 +55,8 @@ final class Journal {
       RETURNING epoch
       """;
 
-  private static final String STANDING = "SELECT revision, ended_at FROM run WHERE run_id = :runId";
+  private static final String STANDING =
+      "SELECT revision, ended_at FROM run WHERE run_id = :runId ";
 
   private static final String APPEND =
       "INSERT INTO run_event (run_id, seq, at, type, body) VALUES (?, ?, ?, ?, ?)";
@@ -69,12 +70,14 @@ final class Journal {
   private final JdbcClient jdbc;
   private final JdbcTemplate batches;
   private final Reads reads;
+  private final Dialect dialect;
   private final Codec codec;
 
-  Journal(JdbcTemplate template, Reads reads, Codec codec) {
+  Journal(JdbcTemplate template, Reads reads, Dialect dialect, Codec codec) {
     this.jdbc = JdbcClient.create(template);
     this.batches = template;
     this.reads = reads;
+    this.dialect = dialect;
     this.codec = codec;
   }
 
@@ -143,9 +146,18 @@ final class Journal {
   }
 
   Optional<Row> find(String runId) {
+    return find(runId, "");
+  }
+
+  /** Reads a run that nobody else decides on until the caller's transaction ends. */
+  Optional<Row> lock(String runId) {
+    return find(runId, dialect.lock());
+  }
+
+  private Optional<Row> find(String runId, String lock) {
     return reads
         .get()
-        .sql("SELECT " + COLUMNS + " FROM run WHERE run_id = :runId")
+        .sql("SELECT " + COLUMNS + " FROM run WHERE run_id = :runId " + lock)
         .param("runId", runId)
         .query(Journal::stored)
         .optional()
@@ -153,7 +165,7 @@ final class Journal {
   }
 
   /**
-   * Claims a run for a driver.
+   * Claims a run for a driver, in a transaction of its own.
    *
    * @return the run under its new claim, or nothing when it has changed since it was read
    */
@@ -169,10 +181,11 @@ final class Journal {
   /** How far a run has come. */
   record Standing(long revision, boolean ended) {}
 
-  Optional<Standing> standing(String runId) {
+  /** Reads how far a run has come that nobody else decides on until the transaction ends. */
+  Optional<Standing> lockedStanding(String runId) {
     return reads
         .get()
-        .sql(STANDING)
+        .sql(STANDING + dialect.lock())
         .param("runId", runId)
         .query((rows, _) -> new Standing(
             rows.getLong("revision"), instant(rows, "ended_at").isPresent()))
