@@ -17,7 +17,6 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueDeserializer;
@@ -203,14 +202,6 @@ final class Codec {
       throw new IllegalStateException(
           "what is stored does not fit " + type.getName(), Wordless.of(unfit));
     }
-  }
-
-  JsonNode tree(Object value) {
-    return mapper.valueToTree(value);
-  }
-
-  JsonNode parse(String body) {
-    return mapper.readTree(body);
   }
 
   JsonMapper strict() {

@@ -2,6 +2,7 @@ package dev.presgen.orchestrator.runtime.jdbc;
 
 import dev.presgen.orchestrator.core.Decider;
 import dev.presgen.orchestrator.core.Decision;
+import dev.presgen.orchestrator.core.Event;
 import dev.presgen.orchestrator.core.Fact;
 import dev.presgen.orchestrator.core.RunState;
 import dev.presgen.orchestrator.core.Workflow;
@@ -11,26 +12,25 @@ import dev.presgen.orchestrator.runtime.Workflows;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import org.springframework.transaction.support.TransactionTemplate;
 
-/** Judges facts about stored runs and journals what follows, in one transaction each. */
+/** Judges facts about stored runs and journals what follows, each at once or not at all. */
 final class Decisions {
 
   private final Workflows workflows;
   private final Journal journal;
   private final PayloadTable payloads;
   private final EventBus bus;
-  private final TransactionTemplate transaction;
   private final InstantSource clock;
+  private final Codec codec;
 
   Decisions(Workflows workflows, Stores stores, InstantSource clock) {
     this.workflows = workflows;
     this.journal = stores.journal();
     this.payloads = stores.payloads();
     this.bus = stores.bus();
-    this.transaction = stores.transaction();
+    this.codec = stores.codec();
     this.clock = clock;
   }
 
@@ -73,36 +73,41 @@ final class Decisions {
     record Moved() implements Outcome {}
   }
 
-  /** Decides on a row that the caller has read, in a transaction of its own. */
+  /** Decides on a row that a driver has read, in a transaction of its own. */
   Outcome decide(Journal.Row row, Fact fact, List<PayloadTable.New> coming) {
     return switch (decider(row.state(), coming).decide(row.state(), fact)) {
       case Decision.Late(var why) -> new Outcome.Late(why);
       case Decision.Refused refused -> new Outcome.Refused(refused);
       case Decision.Accepted(var events, _) when events.isEmpty() -> new Outcome.Decided(row);
       case Decision.Accepted(var events, var after) -> {
-        var change = journal.written(row, after, events);
-        var moved = transaction.execute(_ -> store(change, coming));
-        if (moved == null || moved.isEmpty()) {
+        var change = journal.written(row, after, events, coming, now());
+        if (!Tries.driving(() -> journal.store(change))) {
           yield new Outcome.Moved();
         }
-        tell(moved.get().run(), change.entries());
-        yield new Outcome.Decided(moved.get());
+        tell(change, events);
+        yield new Outcome.Decided(change.after());
       }
     };
   }
 
-  /** Stores a decision within the caller's transaction; nothing when the row has changed. */
-  Optional<Journal.Row> store(Journal.Change change, List<PayloadTable.New> coming) {
-    var now = now();
-    var moved = journal.move(change, now);
-    if (moved.isPresent()) {
-      payloads.insert(change.after().runId(), coming, now);
+  /** Tells the listeners what was committed about a run. */
+  void tell(Moves.Change change, List<Event> events) {
+    var told = new ArrayList<HistoryEntry>();
+    for (var entry : change.entries()) {
+      told.add(
+          new HistoryEntry(
+              entry.sequence(), entry.type(), events.get(told.size()), entry.body()));
     }
-    return moved;
+    bus.tell(change.after().run(), told);
   }
 
-  /** Tells the listeners what was committed. */
-  void tell(RunRecord after, List<HistoryEntry> entries) {
-    bus.tell(after, entries);
+  /** Tells the listeners of a run that was started. */
+  void tellStarted(RunRecord run, List<Event> events) {
+    var told = new ArrayList<HistoryEntry>();
+    for (var event : events) {
+      told.add(
+          new HistoryEntry(told.size() + 1, codec.typeOf(event), event, codec.write(event)));
+    }
+    bus.tell(run, told);
   }
 }

@@ -10,7 +10,8 @@ import dev.presgen.orchestrator.runtime.RunRecord;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,45 +40,31 @@ final class Journal {
   private static final String INSERT_LABEL =
       "INSERT INTO run_label (run_id, name, value) VALUES (?, ?, ?)";
 
-  /** The revision and the epoch are the lock: no row updated means that somebody decided first. */
-  private static final String MOVE =
-      """
-      UPDATE run
-         SET status = :status, step = :step, revision = revision + 1, codec = :codec,
-             state = :state, error = :error, updated_at = :now, ended_at = :endedAt
-       WHERE run_id = :runId AND revision = :revision AND epoch = :epoch
-      """;
-
   /** A claim raises the fence, so that whoever drove before cannot decide any more. */
   private static final String CLAIM =
-      """
-      UPDATE run SET epoch = epoch + 1 WHERE run_id = :runId AND revision = :revision
-      RETURNING epoch
-      """;
-
-  private static final String STANDING =
-      "SELECT revision, ended_at FROM run WHERE run_id = :runId ";
-
-  private static final String APPEND =
-      "INSERT INTO run_event (run_id, seq, at, type, body) VALUES (?, ?, ?, ?, ?)";
-
-  private static final String HISTORY =
-      """
-      SELECT seq, type, body FROM run_event
-       WHERE run_id = :runId AND seq > :after ORDER BY seq LIMIT :limit
-      """;
+      "UPDATE run SET epoch = epoch + 1 WHERE run_id = :runId RETURNING " + COLUMNS;
 
   private final JdbcClient jdbc;
   private final JdbcTemplate batches;
   private final Reads reads;
   private final Dialect dialect;
+  private final Moves moves;
+  private final EventTable events;
   private final Codec codec;
 
-  Journal(JdbcTemplate template, Reads reads, Dialect dialect, Codec codec) {
+  Journal(
+      JdbcTemplate template,
+      Reads reads,
+      Dialect dialect,
+      Moves moves,
+      EventTable events,
+      Codec codec) {
     this.jdbc = JdbcClient.create(template);
     this.batches = template;
     this.reads = reads;
     this.dialect = dialect;
+    this.moves = moves;
+    this.events = events;
     this.codec = codec;
   }
 
@@ -92,33 +79,9 @@ final class Journal {
     }
   }
 
-  /**
-   * What was decided on a row, written already: a transaction is no place for work that needs none.
-   *
-   * @param state the state after it, as it is stored
-   */
-  record Change(Row before, RunState after, String state, List<HistoryEntry> entries) {}
-
-  /** Writes what was decided on a row, which is not stored by this. */
-  Change written(Row before, RunState after, List<Event> events) {
-    return new Change(
-        before, after, codec.write(after), entries(before.state().sequence(), events));
-  }
-
-  /** Writes the events that follow the first so many of a journal. */
-  List<HistoryEntry> entries(long sequence, List<Event> events) {
-    var entries = new ArrayList<HistoryEntry>();
-    for (var event : events) {
-      entries.add(
-          new HistoryEntry(
-              sequence + entries.size() + 1, codec.typeOf(event), event, codec.write(event)));
-    }
-    return entries;
-  }
-
   Row insert(
       RunState state,
-      List<HistoryEntry> entries,
+      List<Event> decided,
       Optional<String> key,
       Map<String, String> labels,
       Instant now) {
@@ -141,7 +104,7 @@ final class Journal {
             .stream()
             .map(label -> new Object[]{state.runId(), label.getKey(), label.getValue()})
             .toList());
-    append(state.runId(), entries);
+    events.append(state.runId(), events.written(0, decided));
     return new Row(new RunRecord(state, key, labels, 1, now, now, Optional.empty()), 0);
   }
 
@@ -164,104 +127,108 @@ final class Journal {
         .map(this::row);
   }
 
-  /**
-   * Claims a run for a driver, in a transaction of its own.
-   *
-   * @return the run under its new claim, or nothing when it has changed since it was read
-   */
-  Optional<Row> claim(Row seen) {
+  /** Claims a run for a driver and reads it. */
+  Optional<Row> claim(String runId) {
     return jdbc.sql(CLAIM)
-        .param("runId", seen.run().id())
-        .param("revision", seen.run().revision())
-        .query(Long.class)
+        .param("runId", runId)
+        .query(Journal::stored)
         .optional()
-        .map(epoch -> new Row(seen.run(), epoch));
+        .map(this::row);
   }
 
-  /** How far a run has come. */
-  record Standing(long revision, boolean ended) {}
+  /**
+   * How far a run has come.
+   *
+   * @param revision counts its decisions
+   * @param epoch counts its claims
+   */
+  record Standing(long revision, long epoch, boolean ended) {
+    static Standing of(Row row) {
+      return new Standing(row.run().revision(), row.epoch(), row.run().endedAt().isPresent());
+    }
 
-  /** Reads how far a run has come that nobody else decides on until the transaction ends. */
-  Optional<Standing> lockedStanding(String runId) {
+    boolean isPast(Standing other) {
+      return revision > other.revision || epoch > other.epoch;
+    }
+
+    private static Standing stored(ResultSet rows, int number) throws SQLException {
+      return new Standing(
+          rows.getLong("revision"), rows.getLong("epoch"), instant(rows, "ended_at").isPresent());
+    }
+  }
+
+  /** How far a run has come, on which nobody decides until the caller's transaction ends. */
+  Optional<Standing> lockStanding(String runId) {
     return reads
         .get()
-        .sql(STANDING + dialect.lock())
+        .sql("SELECT revision, epoch, ended_at FROM run WHERE run_id = :runId " + dialect.lock())
         .param("runId", runId)
-        .query((rows, _) -> new Standing(
-            rows.getLong("revision"), instant(rows, "ended_at").isPresent()))
+        .query(Standing::stored)
         .optional();
   }
 
-  /**
-   * Stores what was decided on a row.
-   *
-   * @return the run after it, or nothing when the row has changed since it was read
-   */
-  Optional<Row> move(Change change, Instant now) {
-    var before = change.before();
-    var after = change.after();
-    var ended = after.ended() ? Optional.of(now) : Optional.<Instant>empty();
-    int moved =
-        jdbc.sql(MOVE)
-            .param("status", Status.of(after).name())
-            .param("step", after.root().position().at().node())
-            .param("codec", Codec.STATE_CODEC)
-            .param("state", change.state())
-            .param("error", LastError.of(after).map(error -> error.failure().detail()).orElse(""))
-            .param("now", now.toEpochMilli())
-            .param("endedAt", ended.map(Instant::toEpochMilli).orElse(null))
-            .param("runId", after.runId())
-            .param("revision", before.run().revision())
-            .param("epoch", before.epoch())
-            .update();
-    if (moved == 0) {
-      return Optional.empty();
+  /** How far runs have come, by their ids, in one query by the primary key. */
+  Map<String, Standing> standings(Collection<String> runIds) {
+    Map<String, Standing> standings = new HashMap<>();
+    if (!runIds.isEmpty()) {
+      reads
+          .get()
+          .sql("SELECT run_id, revision, epoch, ended_at FROM run WHERE run_id IN (:runIds)")
+          .param("runIds", List.copyOf(runIds))
+          .query(rows -> {
+            standings.put(rows.getString("run_id"), Standing.stored(rows, 0));
+          });
     }
-    append(after.runId(), change.entries());
-    return Optional.of(
-        new Row(
-            new RunRecord(
-                after,
-                before.run().key(),
-                before.run().labels(),
-                before.run().revision() + 1,
-                before.run().createdAt(),
-                now,
-                ended),
-            before.epoch()));
+    return standings;
   }
 
-  private void append(String runId, List<HistoryEntry> entries) {
-    batches.batchUpdate(
-        APPEND,
-        entries.stream()
-            .map(
-                entry -> new Object[]{
-                    runId,
-                    entry.sequence(),
-                    entry.event().time().toEpochMilli(),
-                    entry.type(),
-                    entry.data()
-                })
-            .toList());
+  /** Writes what was decided on a row; it is not stored by this. */
+  Moves.Change written(
+      Row before,
+      RunState after,
+      List<Event> decided,
+      List<PayloadTable.New> coming,
+      Instant now) {
+    var record =
+        new RunRecord(
+            after,
+            before.run().key(),
+            before.run().labels(),
+            before.run().revision() + 1,
+            before.run().createdAt(),
+            now,
+            after.ended() ? Optional.of(now) : Optional.empty());
+    return new Moves.Change(
+        new Row(record, before.epoch()),
+        codec.write(after),
+        Status.of(after).name(),
+        after.root().position().at().node(),
+        LastError.of(after).map(error -> storable(error.failure().detail())).orElse(""),
+        events.written(before.state().sequence(), decided),
+        coming);
   }
 
-  /** The primary key of run_event answers it. */
+  /** PostgreSQL cannot keep this one character, which the words of others may hold. */
+  private static String storable(String text) {
+    return text.replace('\0', ' ');
+  }
+
+  /**
+   * Stores a decision: all of it, or nothing when the run has changed since it was read.
+   *
+   * @return whether it is stored, by this or by an earlier try whose outcome nobody has told
+   */
+  boolean store(Moves.Change change) {
+    return moves.store(change) || holds(change);
+  }
+
+  /** Whether a decision is stored. */
+  boolean holds(Moves.Change change) {
+    return events.holds(change.runId(), change.entries());
+  }
+
   List<HistoryEntry> history(String runId, long after, int limit) {
-    return reads
-        .get()
-        .sql(HISTORY)
-        .param("runId", runId)
-        .param("after", after)
-        .param("limit", limit)
-        .query(
-            (rows, _) -> {
-              var body = rows.getString("body");
-              var type = rows.getString("type");
-              return new HistoryEntry(
-                  rows.getLong("seq"), type, codec.event(type, body), body);
-            })
-        .list();
+    return events.history(runId, after, limit);
   }
 
   /** The newest run of a workflow that was given this key; run_by_key answers it. */

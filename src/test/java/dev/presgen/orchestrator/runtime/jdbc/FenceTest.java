@@ -127,11 +127,7 @@ class FenceTest {
   }
 
   private Journal.Row claim() {
-    return claimed().orElseThrow();
-  }
-
-  private Optional<Journal.Row> claimed() {
-    return stores.journal().find(run).flatMap(stores.journal()::claim);
+    return stores.transaction().execute(_ -> stores.journal().claim(run)).orElseThrow();
   }
 
   private Driver driver() {
@@ -140,7 +136,7 @@ class FenceTest {
         node.part(Performer.class),
         new Cadence(Duration.ofMillis(50), Duration.ofMillis(200)),
         Duration.ofSeconds(20),
-        this::claimed,
+        () -> stores.transaction().execute(_ -> stores.journal().claim(run)),
         () -> stores.journal().find(run));
   }
 }
