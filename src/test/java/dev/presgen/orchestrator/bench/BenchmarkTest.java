@@ -35,12 +35,13 @@ class BenchmarkTest {
             ? new Document(work.resolve("quick"), work.resolve("quick/benchmarks.md"))
             : new Document(work.resolve("parts"), Path.of("src", "docs", "benchmarks.md"));
     try (var lab = new Lab(settings)) {
+      var machine = Machine.described(settings.data());
       for (var part : PARTS.entrySet()) {
         if (settings.wants(part.getKey())) {
           document.keep(part.getValue().measure(lab));
+          document.write(List.copyOf(PARTS.keySet()), machine);
         }
       }
     }
-    document.write(List.copyOf(PARTS.keySet()), Machine.described(settings.data()));
   }
 }

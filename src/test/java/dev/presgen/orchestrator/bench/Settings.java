@@ -66,6 +66,6 @@ record Settings(boolean quick, Set<String> only, Path data, boolean profile) {
   }
 
   int starts() {
-    return quick ? 2 : 5;
+    return quick ? 1 : 3;
   }
 }

@@ -8,10 +8,13 @@ import dev.presgen.orchestrator.core.Output;
 import dev.presgen.orchestrator.core.Path;
 import dev.presgen.orchestrator.core.Position;
 import dev.presgen.orchestrator.core.RunState;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -124,26 +127,12 @@ final class Codec {
   private interface Named {}
 
   private static JsonMapper mapper() {
-    var paths = new SimpleModule();
-    paths.addSerializer(
-        Path.class,
-        new ValueSerializer<>() {
-          @Override
-          public void serialize(Path value, JsonGenerator out, SerializationContext context) {
-            out.writeString(value.toString());
-          }
-        });
-    paths.addDeserializer(
-        Path.class,
-        new ValueDeserializer<>() {
-          @Override
-          public Path deserialize(JsonParser in, DeserializationContext context) {
-            return Path.of(in.getString());
-          }
-        });
+    var texts = new SimpleModule();
+    asText(texts, Path.class, Path::toString, Path::of);
+    asText(texts, Instant.class, InstantText::of, InstantText::read);
     var builder =
         JsonMapper.builder()
-            .addModule(paths)
+            .addModule(texts)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .addMixIn(Failure.class, Named.class)
             .addMixIn(Position.class, Named.class)
@@ -154,6 +143,30 @@ final class Codec {
       family.forEach((name, type) -> builder.registerSubtypes(new NamedType(type, name)));
     }
     return builder.build();
+  }
+
+  private static <T> void asText(
+      SimpleModule module, Class<T> type, Function<T, String> write, Function<String, T> read) {
+    module.addSerializer(
+        type,
+        new ValueSerializer<>() {
+          @Override
+          public void serialize(T value, JsonGenerator out, SerializationContext context) {
+            out.writeString(write.apply(value));
+          }
+        });
+    module.addDeserializer(
+        type,
+        new ValueDeserializer<>() {
+          @Override
+          public T deserialize(JsonParser in, DeserializationContext context) {
+            try {
+              return read.apply(in.getString());
+            } catch (DateTimeException unfit) {
+              return context.reportInputMismatch(type, "not %s", type.getSimpleName());
+            }
+          }
+        });
   }
 
   /** Takes a number for a number alone, and so on. */
