@@ -8,8 +8,17 @@ import java.util.stream.Stream;
  *
  * @param version changes with what the workflow does
  * @param input the type of what a run is started with; a record
+ * @param fingerprint what a run is pinned to: 16 hexadecimal digits over the nodes, their targets,
+ *     types and the names of their functions. Retry policies and limits are not part of it: they
+ *     may be tuned while runs are under way. The hash is FNV-1a, 64 bit.
  */
-public record Workflow(String name, String version, Class<?> input, Graph graph) {
+public record Workflow(
+    String name, String version, Class<?> input, Graph graph, String fingerprint) {
+
+  /** A workflow with the fingerprint that it has. */
+  Workflow(String name, String version, Class<?> input, Graph graph) {
+    this(name, version, input, graph, hash(WorkflowText.of(name, input, graph)));
+  }
 
   /** Begins a workflow whose runs start with an input of the given type. */
   public static WorkflowBuilder named(String name, String version, Class<?> input) {
@@ -89,15 +98,10 @@ public record Workflow(String name, String version, Class<?> input, Graph graph)
     };
   }
 
-  /**
-   * What a run is pinned to: 16 hexadecimal digits over the nodes, their targets, types and the
-   * names of their functions. Retry policies and limits are not part of it: they may be tuned while
-   * runs are under way. The hash is FNV-1a, 64 bit.
-   */
-  public String fingerprint() {
+  private static String hash(String text) {
     long hash = 0xcbf29ce484222325L;
-    for (char c : WorkflowText.of(this).toCharArray()) {
-      hash = (hash ^ c) * 0x100000001b3L;
+    for (int i = 0; i < text.length(); i++) {
+      hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
     }
     return String.format("%016x", hash);
   }

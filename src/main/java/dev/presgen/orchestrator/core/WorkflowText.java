@@ -8,8 +8,8 @@ final class WorkflowText {
 
   private WorkflowText() {}
 
-  static String of(Workflow workflow) {
-    return workflow.name() + " " + workflow.input().getName() + "\n" + of(workflow.graph());
+  static String of(String name, Class<?> input, Graph graph) {
+    return name + " " + input.getName() + "\n" + of(graph);
   }
 
   private static String of(Graph graph) {
@@ -96,7 +96,7 @@ final class WorkflowText {
               + " then "
               + call.next()
               + " {\n"
-              + of(call.called())
+              + of(call.called().name(), call.called().input(), call.called().graph())
               + "}";
       case Node.End _ -> "end";
     };

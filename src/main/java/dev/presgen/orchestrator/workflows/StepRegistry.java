@@ -7,6 +7,7 @@ import dev.presgen.orchestrator.core.Contract.Shape;
 import dev.presgen.orchestrator.core.Outputs;
 import dev.presgen.orchestrator.core.Wiring;
 import dev.presgen.orchestrator.core.Workflow;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -24,6 +25,8 @@ public final class StepRegistry {
 
   private final Map<String, StepHandler<?, ?>> handlers = new HashMap<>();
   private final Map<String, WaitProbe<?, ?, ?>> probes = new HashMap<>();
+  private final Map<String, Input> handlerInputs = new HashMap<>();
+  private final Map<String, Input> probeInputs = new HashMap<>();
 
   /**
    * A registry of handlers and probes, each named by {@link Step}.
@@ -33,6 +36,44 @@ public final class StepRegistry {
   public StepRegistry(List<StepHandler<?, ?>> handlers, List<WaitProbe<?, ?, ?>> probes) {
     handlers.forEach(handler -> put(this.handlers, handler));
     probes.forEach(probe -> put(this.probes, probe));
+    this.handlers.forEach(
+        (step, handler) -> handlerInputs.put(
+            step, Input.of(arguments(handler.getClass(), StepHandler.class).getFirst())));
+    this.probes.forEach(
+        (step, probe) -> probeInputs.put(
+            step, Input.of(arguments(probe.getClass(), WaitProbe.class).getFirst())));
+  }
+
+  /** What a handler or a probe takes: its record, looked into once. */
+  private record Input(Constructor<?> constructor, List<Need> needs) {
+
+    static Input of(Class<?> type) {
+      var needs = StepRegistry.needs(type);
+      try {
+        var constructor =
+            type.getDeclaredConstructor(
+                Stream.of(type.getRecordComponents())
+                    .map(RecordComponent::getType)
+                    .toArray(Class<?>[]::new));
+        constructor.setAccessible(true);
+        return new Input(constructor, needs);
+      } catch (NoSuchMethodException impossible) {
+        throw new IllegalStateException(type + " cannot be made", impossible);
+      }
+    }
+
+    Record fill(Workflow workflow, Address at, Outputs outputs) {
+      var values = needs.stream().map(need -> value(need, workflow, at, outputs)).toArray();
+      try {
+        return (Record) constructor.newInstance(values);
+      } catch (InvocationTargetException refused) {
+        throw new IllegalStateException(
+            constructor.getDeclaringClass() + " refuses its input", refused.getCause());
+      } catch (ReflectiveOperationException impossible) {
+        throw new IllegalStateException(
+            constructor.getDeclaringClass() + " cannot be made", impossible);
+      }
+    }
   }
 
   private static <T> void put(Map<String, T> named, T part) {
@@ -61,31 +102,24 @@ public final class StepRegistry {
   public Contract contract(String step) {
     var handler = found(handlers, step);
     var types = arguments(handler.getClass(), StepHandler.class);
-    return new Contract(needs(types.getFirst()), types.getLast(), handler instanceof Undoable<?>);
+    return new Contract(
+        found(handlerInputs, step).needs(), types.getLast(), handler instanceof Undoable<?>);
   }
 
   /** What the probe of a wait takes and gives. */
   public Contract probeContract(String step) {
     var types = arguments(found(probes, step).getClass(), WaitProbe.class);
-    return new Contract(needs(types.getFirst()), types.getLast(), false);
+    return new Contract(found(probeInputs, step).needs(), types.getLast(), false);
   }
 
   /** The input of a step at an address, filled from what the address can see. */
   public Record input(String step, Workflow workflow, Address at, Outputs outputs) {
-    return fill(
-        arguments(found(handlers, step).getClass(), StepHandler.class).getFirst(),
-        workflow,
-        at,
-        outputs);
+    return found(handlerInputs, step).fill(workflow, at, outputs);
   }
 
   /** The input of a probe at an address, filled from what the address can see. */
   public Record probeInput(String step, Workflow workflow, Address at, Outputs outputs) {
-    return fill(
-        arguments(found(probes, step).getClass(), WaitProbe.class).getFirst(),
-        workflow,
-        at,
-        outputs);
+    return found(probeInputs, step).fill(workflow, at, outputs);
   }
 
   private static <T> T found(Map<String, T> named, String step) {
@@ -94,23 +128,6 @@ public final class StepRegistry {
       throw new IllegalArgumentException("no class is called step " + step);
     }
     return part;
-  }
-
-  private static Record fill(Class<?> type, Workflow workflow, Address at, Outputs outputs) {
-    var values =
-        needs(type).stream().map(need -> value(need, workflow, at, outputs)).toArray();
-    try {
-      var components = type.getRecordComponents();
-      var constructor =
-          type.getDeclaredConstructor(
-              Stream.of(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
-      constructor.setAccessible(true);
-      return (Record) constructor.newInstance(values);
-    } catch (InvocationTargetException refused) {
-      throw new IllegalStateException(type + " refuses its input", refused.getCause());
-    } catch (ReflectiveOperationException impossible) {
-      throw new IllegalStateException(type + " cannot be made", impossible);
-    }
   }
 
   private static Object value(Need need, Workflow workflow, Address at, Outputs outputs) {

@@ -8,14 +8,18 @@ import dev.presgen.orchestrator.core.Output;
 import dev.presgen.orchestrator.core.Path;
 import dev.presgen.orchestrator.core.Position;
 import dev.presgen.orchestrator.core.RunState;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueDeserializer;
@@ -38,6 +42,8 @@ final class Codec {
 
   /** Stored names of events. A name is never changed or given to another event. */
   private static final Map<String, Class<? extends Event>> EVENTS = events();
+
+  private static final Map<Class<? extends Event>, String> EVENT_NAMES = eventNames();
 
   private static final Map<String, Class<? extends Failure>> FAILURES =
       Map.of(
@@ -120,30 +126,22 @@ final class Codec {
     return names;
   }
 
+  private static Map<Class<? extends Event>, String> eventNames() {
+    var names = new HashMap<Class<? extends Event>, String>();
+    EVENTS.forEach((name, type) -> names.put(type, name));
+    return names;
+  }
+
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
   private interface Named {}
 
   private static JsonMapper mapper() {
-    var paths = new SimpleModule();
-    paths.addSerializer(
-        Path.class,
-        new ValueSerializer<>() {
-          @Override
-          public void serialize(Path value, JsonGenerator out, SerializationContext context) {
-            out.writeString(value.toString());
-          }
-        });
-    paths.addDeserializer(
-        Path.class,
-        new ValueDeserializer<>() {
-          @Override
-          public Path deserialize(JsonParser in, DeserializationContext context) {
-            return Path.of(in.getString());
-          }
-        });
+    var texts = new SimpleModule();
+    asText(texts, Path.class, Path::toString, Path::of);
+    asText(texts, Instant.class, InstantText::of, InstantText::read);
     var builder =
         JsonMapper.builder()
-            .addModule(paths)
+            .addModule(texts)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .addMixIn(Failure.class, Named.class)
             .addMixIn(Position.class, Named.class)
@@ -154,6 +152,30 @@ final class Codec {
       family.forEach((name, type) -> builder.registerSubtypes(new NamedType(type, name)));
     }
     return builder.build();
+  }
+
+  private static <T> void asText(
+      SimpleModule module, Class<T> type, Function<T, String> write, Function<String, T> read) {
+    module.addSerializer(
+        type,
+        new ValueSerializer<>() {
+          @Override
+          public void serialize(T value, JsonGenerator out, SerializationContext context) {
+            out.writeString(write.apply(value));
+          }
+        });
+    module.addDeserializer(
+        type,
+        new ValueDeserializer<>() {
+          @Override
+          public T deserialize(JsonParser in, DeserializationContext context) {
+            try {
+              return read.apply(in.getString());
+            } catch (DateTimeException unfit) {
+              return context.reportInputMismatch(type, "not %s", type.getSimpleName());
+            }
+          }
+        });
   }
 
   /** Takes a number for a number alone, and so on. */
@@ -171,12 +193,7 @@ final class Codec {
   }
 
   String typeOf(Event event) {
-    return EVENTS.entrySet()
-        .stream()
-        .filter(entry -> entry.getValue() == event.getClass())
-        .map(Map.Entry::getKey)
-        .findFirst()
-        .orElseThrow();
+    return Objects.requireNonNull(EVENT_NAMES.get(event.getClass()));
   }
 
   Event event(String type, String body) {
@@ -207,14 +224,6 @@ final class Codec {
       throw new IllegalStateException(
           "what is stored does not fit " + type.getName(), Wordless.of(unfit));
     }
-  }
-
-  JsonNode tree(Object value) {
-    return mapper.valueToTree(value);
-  }
-
-  JsonNode parse(String body) {
-    return mapper.readTree(body);
   }
 
   JsonMapper strict() {

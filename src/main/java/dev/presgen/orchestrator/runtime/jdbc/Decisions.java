@@ -86,24 +86,30 @@ final class Decisions {
         if (!Tries.driving(() -> journal.store(change))) {
           yield new Outcome.Moved();
         }
-        tell(row, change.after().run(), events);
+        tell(change, events);
         yield new Outcome.Decided(change.after());
       }
     };
   }
 
-  /** Tells the listeners what was committed. */
-  void tell(Journal.Row before, RunRecord after, List<Event> events) {
-    tell(before.state().sequence(), after, events);
+  /** Tells the listeners what was committed about a run. */
+  void tell(Moves.Change change, List<Event> events) {
+    var told = new ArrayList<HistoryEntry>();
+    for (var entry : change.entries()) {
+      told.add(
+          new HistoryEntry(
+              entry.sequence(), entry.type(), events.get(told.size()), entry.body()));
+    }
+    bus.tell(change.after().run(), told);
   }
 
-  void tell(long sequence, RunRecord after, List<Event> events) {
-    var entries = new ArrayList<HistoryEntry>();
+  /** Tells the listeners of a run that was started. */
+  void tellStarted(RunRecord run, List<Event> events) {
+    var told = new ArrayList<HistoryEntry>();
     for (var event : events) {
-      entries.add(
-          new HistoryEntry(
-              sequence + entries.size() + 1, codec.typeOf(event), event, codec.tree(event)));
+      told.add(
+          new HistoryEntry(told.size() + 1, codec.typeOf(event), event, codec.write(event)));
     }
-    bus.tell(after, entries);
+    bus.tell(run, told);
   }
 }

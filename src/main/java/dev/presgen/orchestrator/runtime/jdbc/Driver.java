@@ -54,6 +54,7 @@ final class Driver {
   private final Map<Work.Key, Work.UnderWay> underWay = new HashMap<>();
   private final Map<Work.Key, Instant> nextAsk = new HashMap<>();
   private volatile Journal.@Nullable Row claimed;
+  private volatile @Nullable AtHand atHand;
   private boolean replaced;
   private Optional<Instant> stopping = Optional.empty();
 
@@ -120,6 +121,7 @@ final class Driver {
       return new Rest(found, Optional.of(decisions.now().plus(FOREIGN_WAIT)));
     }
     claimed = found.get();
+    atHand = performer.atHand(found.get().run().id());
     try {
       decide(new Fact.Claimed(decisions.now(), row().epoch(), performer.dice()), List.of());
       while (!replaced) {
@@ -173,6 +175,10 @@ final class Driver {
             List.of());
       }
     }
+  }
+
+  private AtHand atHand() {
+    return Objects.requireNonNull(atHand);
   }
 
   private Journal.Row row() {
@@ -257,7 +263,7 @@ final class Driver {
     }
     var state = row().state();
     var asked = new Work.Stopping();
-    begin(key, work.deadline(), asked, () -> performer.attempt(state, work, asked));
+    begin(key, work.deadline(), asked, () -> performer.attempt(state, atHand(), work, asked));
   }
 
   private void begin(Work.Key key, Agenda.Poll work) {
@@ -266,7 +272,8 @@ final class Driver {
     var limits = ((Node.Task) decisions.workflow(state).node(work.at())).limits();
     var deadline = decisions.now().plus(limits.attempt());
     var asked = new Work.Stopping();
-    begin(key, deadline, asked, () -> performer.poll(state, work, epoch, deadline, asked));
+    begin(key, deadline, asked,
+        () -> performer.poll(state, atHand(), work, epoch, deadline, asked));
   }
 
   private void begin(Work.Key key, Agenda.Look work) {
@@ -389,6 +396,9 @@ final class Driver {
     while (!replaced) {
       switch (decisions.decide(row(), fact, coming)) {
         case Decisions.Outcome.Decided(var after) -> {
+          if (after.run().revision() != row().run().revision()) {
+            coming.forEach(payload -> atHand().keep(payload.ref(), payload.body()));
+          }
           claimed = after;
           return;
         }

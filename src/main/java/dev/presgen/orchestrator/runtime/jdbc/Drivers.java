@@ -14,6 +14,7 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import dev.presgen.orchestrator.core.Cadence;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -120,6 +121,15 @@ final class Drivers {
       @Override
       public void complete(
           ExecutionComplete complete, ExecutionOperations<Void> operations) {
+        if (rest.ended()) {
+          // Nobody decides on it any more, so that there is nothing to look after.
+          Tries.driving(
+              () -> {
+                operations.remove();
+                return true;
+              });
+          return;
+        }
         Tries.driving(
             () -> transaction.execute(
                 _ -> {
@@ -142,7 +152,8 @@ final class Drivers {
 
   /** Enters a new run, in the transaction that starts it. */
   void enter(SchedulerClient scheduler, String runId, Instant now) {
-    scheduler.scheduleIfNotExists(TASK.instance(runId).build(), now);
+    // As a batch, which does not look first whether there is one: the run's id is new.
+    scheduler.scheduleBatch(List.of(TASK.instance(runId).build()), now);
   }
 
   /** Calls a driver to a run that was decided on, in the transaction that decides. */

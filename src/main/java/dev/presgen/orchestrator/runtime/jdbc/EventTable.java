@@ -83,7 +83,7 @@ final class EventTable {
               var body = rows.getString("body");
               var type = rows.getString("type");
               return new HistoryEntry(
-                  rows.getLong("seq"), type, codec.event(type, body), codec.parse(body));
+                  rows.getLong("seq"), type, codec.event(type, body), body);
             })
         .list();
   }

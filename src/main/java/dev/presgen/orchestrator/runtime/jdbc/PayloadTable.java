@@ -72,12 +72,16 @@ final class PayloadTable {
             return type.cast(payload.value());
           }
         }
-        return codec.read(body(runId, ref), type);
+        return PayloadTable.this.read(body(runId, ref), type);
       }
     };
   }
 
-  private String body(String runId, Ref ref) {
+  <T> T read(String body, Class<T> type) {
+    return codec.read(body, type);
+  }
+
+  String body(String runId, Ref ref) {
     try {
       return reads
           .get()

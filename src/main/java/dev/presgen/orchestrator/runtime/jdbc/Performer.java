@@ -5,6 +5,7 @@ import dev.presgen.orchestrator.core.Agenda;
 import dev.presgen.orchestrator.core.Fact;
 import dev.presgen.orchestrator.core.Failure;
 import dev.presgen.orchestrator.core.Node;
+import dev.presgen.orchestrator.core.Outputs;
 import dev.presgen.orchestrator.core.Payloads;
 import dev.presgen.orchestrator.core.Purpose;
 import dev.presgen.orchestrator.core.Ref;
@@ -52,20 +53,34 @@ final class Performer {
     return dice.nextDouble();
   }
 
+  /** The payloads of a run, for its driver. */
+  AtHand atHand(String runId) {
+    return new AtHand(payloads, runId);
+  }
+
   /** Runs an attempt to its end. */
-  Work.Ended attempt(RunState state, Agenda.Attempt work, Work.Stopping stopping) {
+  Work.Ended attempt(
+      RunState state, AtHand atHand, Agenda.Attempt work, Work.Stopping stopping) {
     var key = new Work.Key.OfAttempt(work.at(), work.attempt());
-    return execute(state, key, work.purpose(), work.attempt(), work.epoch(), stopping, call -> {
-      var context = context(state, work.at(), work.mayHaveActed(), work.deadline());
-      return call.execute(context);
-    });
+    var outputs = new ScopeOutputs(state, work.at().scope(), atHand);
+    return execute(state, outputs, key, work.purpose(), work.attempt(), work.epoch(), stopping,
+        call -> {
+          var context = context(state, work.at(), work.mayHaveActed(), work.deadline());
+          return call.execute(context);
+        });
   }
 
   /** Asks once about work that goes on elsewhere. */
   Work.Ended poll(
-      RunState state, Agenda.Poll work, long epoch, Instant deadline, Work.Stopping stopping) {
+      RunState state,
+      AtHand atHand,
+      Agenda.Poll work,
+      long epoch,
+      Instant deadline,
+      Work.Stopping stopping) {
     var key = new Work.Key.OfPoll(work.at(), work.attempt());
-    return execute(state, key, work.purpose(), work.attempt(), epoch, stopping, call -> {
+    var outputs = new ScopeOutputs(state, work.at().scope(), atHand);
+    return execute(state, outputs, key, work.purpose(), work.attempt(), epoch, stopping, call -> {
       var context = context(state, work.at(), work.mayHaveActed(), deadline);
       return call.poll(work.token(), context);
     });
@@ -84,6 +99,7 @@ final class Performer {
 
   private Work.Ended execute(
       RunState state,
+      Outputs outputs,
       Work.Key key,
       Purpose purpose,
       int attempt,
@@ -93,7 +109,7 @@ final class Performer {
     var at = key.at();
     StepResult<?> result;
     try {
-      result = Answers.checked(asked.ask(call(state, at, purpose)));
+      result = Answers.checked(asked.ask(call(state, at, purpose, outputs)));
       if (result instanceof StepResult.Done<?>(var output) && purpose == Purpose.DO) {
         return succeeded(key, attempt, epoch, output);
       }
@@ -148,11 +164,11 @@ final class Performer {
         };
   }
 
-  private Call call(RunState state, Address at, Purpose purpose) {
+  private Call call(RunState state, Address at, Purpose purpose, Outputs outputs) {
     var workflow = decisions.workflow(state);
     var step = ((Node.Task) workflow.node(at)).handler();
     var handler = registry.handler(step);
-    var input = registry.input(step, workflow, at, outputs(state, at));
+    var input = registry.input(step, workflow, at, outputs);
     return new Call() {
       @Override
       public StepResult<?> execute(StepContext context) throws Exception {

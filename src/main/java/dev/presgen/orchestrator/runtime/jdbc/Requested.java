@@ -128,7 +128,7 @@ final class Requested {
         new Answer.Started(row.run(), false),
         Optional.empty(),
         () -> {
-          decisions.tell(0, row.run(), decision.events());
+          decisions.tellStarted(row.run(), decision.events());
           scheduler.triggerCheckForDueExecutions();
         });
   }
@@ -197,7 +197,7 @@ final class Requested {
             new Answer.Accepted(change.after().run(), kept, false),
             Optional.of(change),
             () -> {
-              decisions.tell(row, change.after().run(), events);
+              decisions.tell(change, events);
               drivers.wake(runId);
               scheduler.triggerCheckForDueExecutions();
             });

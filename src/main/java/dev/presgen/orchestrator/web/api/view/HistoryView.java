@@ -10,6 +10,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -48,13 +49,11 @@ public record HistoryView(
         node.map(concerned -> concerned.at().label()).orElse(null),
         attempt.isPresent() ? attempt.getAsInt() : null,
         actor(event).map(By::who).orElse(null),
-        entry.data() instanceof ObjectNode fields
-            ? data(fields, node.map(Event.OfNode::at))
-            : entry.data());
+        data((ObjectNode) JsonMapper.shared().readTree(entry.data()), node.map(Event.OfNode::at)));
   }
 
   private static ObjectNode data(ObjectNode fields, Optional<Address> at) {
-    var data = fields.deepCopy().without(SHOWN);
+    var data = fields.without(SHOWN);
     at.filter(inside -> !inside.scope().isRoot())
         .ifPresent(inside -> data.put("node", inside.node()));
     at.filter(again -> again.visit() > 1).ifPresent(again -> data.put("visit", again.visit()));
