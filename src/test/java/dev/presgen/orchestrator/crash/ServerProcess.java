@@ -1,0 +1,162 @@
+package dev.presgen.orchestrator.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.presgen.orchestrator.Orchestrator;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The service in a process of its own, with what may happen to processes. */
+final class ServerProcess implements AutoCloseable {
+  /** What Java tells of a process that signal 9 has ended. */
+  private static final int KILLED = 128 + 9;
+
+  /** Many times what a start takes on a busy machine. */
+  private static final Duration START_PATIENCE = Duration.ofSeconds(60);
+
+  private static final Duration SIGNAL_PATIENCE = Duration.ofSeconds(20);
+  private static final Pattern LISTENS = Pattern.compile("Tomcat started on port (\\d+)");
+
+  private final Process process;
+  private final Path log;
+  private final CompletableFuture<URI> url = new CompletableFuture<>();
+  private final Thread reader;
+
+  private ServerProcess(Process process, Path log) {
+    this.process = process;
+    this.log = log;
+    this.reader = Thread.ofVirtual().start(this::read);
+    // However the tests end, nothing stays behind.
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+  }
+
+  /**
+   * Starts a server, and does not wait for it.
+   *
+   * @param log what it says is added there
+   */
+  static ServerProcess start(Path log, List<String> settings) {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // What makes a short life short of start-up; the service itself is the one that ships.
+    command.addAll(
+        List.of(
+            "--enable-native-access=ALL-UNNAMED",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-Xmx384m",
+            "-cp",
+            classPath(),
+            Orchestrator.class.getName(),
+            "--server.port=0",
+            "--management.server.port=-1",
+            "--presgen.world=sandbox"));
+    command.addAll(settings);
+    try {
+      return new ServerProcess(
+          new ProcessBuilder(command).redirectErrorStream(true).start(), log);
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+
+  /** Without the tests' own classes, which the component scan would find. */
+  private static String classPath() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+        .filter(entry -> !Path.of(entry).endsWith("test-classes"))
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  private void read() {
+    try (var out = process.inputReader(StandardCharsets.UTF_8);
+        var file =
+            Files.newBufferedWriter(log, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+      for (var line = out.readLine(); line != null; line = out.readLine()) {
+        file.write(line);
+        file.newLine();
+        file.flush();
+        var listens = LISTENS.matcher(line);
+        if (listens.find()) {
+          url.complete(URI.create("http://127.0.0.1:" + listens.group(1)));
+        }
+      }
+    } catch (IOException cutOff) {
+      url.completeExceptionally(cutOff);
+    }
+    url.completeExceptionally(new IllegalStateException("it ended before it listened"));
+  }
+
+  /** Where it listens, once it does. */
+  Optional<URI> url() {
+    return url.isDone() && !url.isCompletedExceptionally()
+        ? Optional.of(url.join())
+        : Optional.empty();
+  }
+
+  /** Waits until it listens. */
+  URI awaitUrl() throws InterruptedException {
+    try {
+      return url.get(START_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException failed) {
+      throw new IllegalStateException(
+          "a server does not start: its last words are in " + log, failed);
+    }
+  }
+
+  /** Ends it with SIGKILL, of which it hears nothing. */
+  void kill() throws InterruptedException {
+    assertThat(process.isAlive()).as("still alive before it is killed: %s", log).isTrue();
+    process.destroyForcibly();
+    assertThat(process.waitFor(SIGNAL_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)).isTrue();
+    assertThat(process.exitValue()).as("ended by signal 9").isEqualTo(KILLED);
+    reader.join();
+  }
+
+  /** Stops all its threads where they are. */
+  void freeze() throws IOException, InterruptedException {
+    signal("-STOP");
+    assertThat(condition()).as("the condition of a stopped process").isEqualTo("T");
+  }
+
+  void thaw() throws IOException, InterruptedException {
+    signal("-CONT");
+    assertThat(condition()).as("the condition of a continued process").isNotEqualTo("T");
+  }
+
+  private void signal(String name) throws IOException, InterruptedException {
+    var kill =
+        new ProcessBuilder("kill", name, Long.toString(process.pid()))
+            .redirectErrorStream(true)
+            .start();
+    assertThat(kill.waitFor(SIGNAL_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)).isTrue();
+    assertThat(kill.exitValue()).as("kill %s", name).isZero();
+  }
+
+  /** As proc(5) has it, behind the command's name in parentheses. */
+  private String condition() throws IOException {
+    var stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
+    return stat.substring(stat.lastIndexOf(')') + 2).substring(0, 1);
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}
