@@ -51,8 +51,8 @@ final class Client {
     this.name = name;
   }
 
-  void live() throws Exception {
-    var plan = Plan.any(dice);
+  void live(Plan plan) throws Exception {
+    think();
     start(plan);
     switch (plan) {
       case ANSWERED -> answer(await("WAITING"));

@@ -26,6 +26,7 @@ final class Cluster implements AutoCloseable {
           "--resilience4j.retry.configs.default.wait-duration=10ms");
 
   private final Map<String, ServerProcess> servers = new ConcurrentHashMap<>();
+  private final ServerImage image;
   private final List<String> settings;
   private final Path folder;
 
@@ -35,7 +36,8 @@ final class Cluster implements AutoCloseable {
    * @param folder where what they say is kept
    * @param more settings that come after the others
    */
-  Cluster(Database database, OutsideWorld outside, Path folder, String... more) {
+  Cluster(ServerImage image, Database database, OutsideWorld outside, Path folder, String... more) {
+    this.image = image;
     this.folder = folder;
     this.settings =
         Stream.of(SETTINGS, database.settings(), outside.settings(), List.of(more))
@@ -45,7 +47,7 @@ final class Cluster implements AutoCloseable {
 
   /** Starts a server in the place of that name, and does not wait for it. */
   ServerProcess start(String name) {
-    var server = ServerProcess.start(log(name), settings);
+    var server = ServerProcess.start(image, log(name), settings);
     servers.put(name, server);
     return server;
   }

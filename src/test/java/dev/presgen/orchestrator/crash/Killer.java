@@ -9,7 +9,7 @@ final class Killer {
   private static final int START_UP = 5;
 
   private static final Duration SOONEST = Duration.ofMillis(200);
-  private static final Duration LATEST = Duration.ofMillis(2_800);
+  private static final Duration LATEST = Duration.ofSeconds(5);
   private static final String NODE = "node";
 
   private final Cluster cluster;

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /** Google, PresGen Core and Avatar, in a process that outlives all others. */
@@ -19,12 +20,17 @@ final class OutsideWorld implements AutoCloseable {
     this.base = url.resolve("/sandbox/");
   }
 
-  static OutsideWorld start(Path folder) throws InterruptedException {
+  static OutsideWorld start(ServerImage image, Path folder) throws InterruptedException {
     var process =
         ServerProcess.start(
+            image,
             folder.resolve("outside.log"),
             List.of("--presgen.data-dir=" + folder.resolve("outside")));
     return new OutsideWorld(process, process.awaitUrl());
+  }
+
+  Optional<URI> url() {
+    return process.url();
   }
 
   /** The settings that lead a server's calls here. */
@@ -43,6 +49,11 @@ final class OutsideWorld implements AutoCloseable {
   /** Everything that exists. */
   JsonNode state() throws IOException, InterruptedException {
     return service.sandbox();
+  }
+
+  /** Ends it in good order. */
+  void stop() throws IOException, InterruptedException {
+    process.stop();
   }
 
   @Override

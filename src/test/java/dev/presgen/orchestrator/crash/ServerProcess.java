@@ -2,8 +2,6 @@ package dev.presgen.orchestrator.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.presgen.orchestrator.Orchestrator;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -20,8 +18,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The service in a process of its own, with what may happen to processes. */
 final class ServerProcess implements AutoCloseable {
@@ -32,6 +28,10 @@ final class ServerProcess implements AutoCloseable {
   private static final Duration START_PATIENCE = Duration.ofSeconds(60);
 
   private static final Duration SIGNAL_PATIENCE = Duration.ofSeconds(20);
+
+  /** A process whose classes are archived takes some seconds to end. */
+  private static final Duration STOP_PATIENCE = Duration.ofSeconds(90);
+
   private static final Pattern LISTENS = Pattern.compile("Tomcat started on port (\\d+)");
 
   private final Process process;
@@ -52,22 +52,10 @@ final class ServerProcess implements AutoCloseable {
    *
    * @param log what it says is added there
    */
-  static ServerProcess start(Path log, List<String> settings) {
-    var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // What makes a short life short of start-up; the service itself is the one that ships.
+  static ServerProcess start(ServerImage image, Path log, List<String> settings) {
+    var command = new ArrayList<>(image.command());
     command.addAll(
-        List.of(
-            "--enable-native-access=ALL-UNNAMED",
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-Xmx384m",
-            "-cp",
-            classPath(),
-            Orchestrator.class.getName(),
-            "--server.port=0",
-            "--management.server.port=-1",
-            "--presgen.world=sandbox"));
+        List.of("--server.port=0", "--management.server.port=-1", "--presgen.world=sandbox"));
     command.addAll(settings);
     try {
       return new ServerProcess(
@@ -75,13 +63,6 @@ final class ServerProcess implements AutoCloseable {
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
     }
-  }
-
-  /** Without the tests' own classes, which the component scan would find. */
-  private static String classPath() {
-    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-        .filter(entry -> !Path.of(entry).endsWith("test-classes"))
-        .collect(Collectors.joining(File.pathSeparator));
   }
 
   private void read() {
@@ -127,6 +108,13 @@ final class ServerProcess implements AutoCloseable {
     assertThat(process.waitFor(SIGNAL_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)).isTrue();
     assertThat(process.exitValue()).as("ended by signal 9").isEqualTo(KILLED);
     reader.join();
+  }
+
+  /** Asks it to end in good order, and waits for it. */
+  void stop() throws IOException, InterruptedException {
+    // Not destroy(), which closes the pipe that its last words go through.
+    signal("-TERM");
+    assertThat(process.waitFor(STOP_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)).isTrue();
   }
 
   /** Stops all its threads where they are. */
