@@ -134,7 +134,7 @@ final class Drivers {
           ExecutionComplete complete, ExecutionOperations<Void> operations) {
         transaction.executeWithoutResult(
             _ -> {
-              var row = journal.find(runId);
+              var row = journal.lock(runId);
               if (row.isEmpty() || row.get().state().ended()) {
                 operations.remove();
               } else if (row.get().run().revision() != rest.revision()) {

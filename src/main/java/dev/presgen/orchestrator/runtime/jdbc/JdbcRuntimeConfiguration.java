@@ -16,8 +16,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -25,6 +27,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Puts the parts of this package together. */
 @Configuration(proxyBeanMethods = false)
+@Import(DatabaseChoice.class)
+@EnableConfigurationProperties(RuntimeProperties.class)
 class JdbcRuntimeConfiguration {
 
   @Bean
@@ -36,6 +40,7 @@ class JdbcRuntimeConfiguration {
   Stores stores(
       DataSource dataSource,
       Reads reads,
+      Dialect dialect,
       PlatformTransactionManager transactions,
       InstantSource clock) {
     var template = new JdbcTemplate(dataSource);
@@ -43,7 +48,7 @@ class JdbcRuntimeConfiguration {
     var codec = new Codec();
     return new Stores(
         codec,
-        new Journal(template, reads, codec),
+        new Journal(template, reads, dialect, codec),
         new PayloadTable(jdbc, reads, codec),
         new LedgerTable(jdbc, reads, clock),
         new RequestTable(jdbc, reads),

@@ -63,12 +63,14 @@ final class Journal {
   private final JdbcClient jdbc;
   private final JdbcTemplate batches;
   private final Reads reads;
+  private final Dialect dialect;
   private final Codec codec;
 
-  Journal(JdbcTemplate template, Reads reads, Codec codec) {
+  Journal(JdbcTemplate template, Reads reads, Dialect dialect, Codec codec) {
     this.jdbc = JdbcClient.create(template);
     this.batches = template;
     this.reads = reads;
+    this.dialect = dialect;
     this.codec = codec;
   }
 
@@ -113,9 +115,18 @@ final class Journal {
   }
 
   Optional<Row> find(String runId) {
+    return find(runId, "");
+  }
+
+  /** Reads a run that nobody else decides on until the caller's transaction ends. */
+  Optional<Row> lock(String runId) {
+    return find(runId, dialect.lock());
+  }
+
+  private Optional<Row> find(String runId, String lock) {
     return reads
         .get()
-        .sql("SELECT " + COLUMNS + " FROM run WHERE run_id = :runId")
+        .sql("SELECT " + COLUMNS + " FROM run WHERE run_id = :runId " + lock)
         .param("runId", runId)
         .query(Journal::stored)
         .optional()

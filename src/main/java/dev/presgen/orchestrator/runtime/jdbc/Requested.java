@@ -150,7 +150,7 @@ final class Requested {
     if (repeated.isPresent()) {
       return Optional.of(new Told(repeated.get(), () -> {}));
     }
-    var row = journal.find(runId).orElseThrow();
+    var row = journal.lock(runId).orElseThrow();
     var now = decisions.now();
     var decision = decisions.decider(row.state(), coming).decide(row.state(), fact.apply(now));
     return switch (decision) {

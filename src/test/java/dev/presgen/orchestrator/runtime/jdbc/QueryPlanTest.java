@@ -68,8 +68,8 @@ class QueryPlanTest {
         .locations("classpath:db/migration", "classpath:db/sqlite")
         .load()
         .migrate();
-    reads = new Reads(JdbcClient.create(source), source);
-    journal = new Journal(new JdbcTemplate(source), reads, new Codec());
+    reads = Reads.besideWrites(JdbcClient.create(source), source);
+    journal = new Journal(new JdbcTemplate(source), reads, new Dialect(""), new Codec());
   }
 
   @AfterEach

@@ -1,0 +1,9 @@
+package dev.presgen.orchestrator.runtime.jdbc;
+
+/**
+ * What the databases do differently.
+ *
+ * @param lock what follows a SELECT to hold its rows against other writers until the transaction
+ *     ends; empty where a transaction holds the whole database
+ */
+record Dialect(String lock) {}
