@@ -21,7 +21,12 @@ final class Acknowledged {
    * @param path where it was asked, and {@code body} with what
    * @param run the id of the run that it is about
    */
-  record Promise(Kind kind, String key, String path, String body, String run) {}
+  record Promise(Kind kind, String key, String path, String body, String run) {
+    @Override
+    public String toString() {
+      return kind + " " + key + " of run " + run;
+    }
+  }
 
   void add(Promise promise) {
     promises.add(promise);

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -34,7 +35,7 @@ final class CrashReport {
     rows.put("runs", result.runs().size() + "");
     for (var kind : Kind.values()) {
       rows.put(
-          "acknowledged: " + kind.name().toLowerCase(java.util.Locale.ROOT),
+          "acknowledged: " + kind.name().toLowerCase(Locale.ROOT),
           load.acknowledged().all(kind).size() + "");
     }
     for (var kind : Findings.Kind.values()) {
@@ -50,11 +51,7 @@ final class CrashReport {
     rows.put("videos beside the delivered, and listed", result.seen().extraVideos() + "");
     rows.put("seconds", took.toSeconds() + "");
     columns.put(part, rows);
-    result
-        .findings()
-        .all()
-        .forEach(
-            finding -> findings.add(part + ", " + finding.kind().words() + ": " + finding.what()));
+    result.findings().brief().forEach(finding -> findings.add(part + ", " + finding));
   }
 
   private static long sum(Map<String, Long> counts) {

@@ -3,9 +3,13 @@ package dev.presgen.orchestrator.crash;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** What ought not to be, and is. */
 final class Findings {
+  private static final int SOME = 5;
+  private static final int LONGEST = 2_000;
+
   private final List<Finding> all = new ArrayList<>();
 
   /** The kinds of it, as the report names them. */
@@ -28,8 +32,7 @@ final class Findings {
     }
   }
 
-  /** One of them, in words. */
-  record Finding(Kind kind, String what) {}
+  private record Finding(Kind kind, String what) {}
 
   void add(Kind kind, String what) {
     all.add(new Finding(kind, what));
@@ -42,8 +45,16 @@ final class Findings {
     }
   }
 
-  List<Finding> all() {
-    return List.copyOf(all);
+  /** Some of each kind, cut short where they are long. */
+  List<String> brief() {
+    return Stream.of(Kind.values())
+        .flatMap(kind -> all.stream().filter(finding -> finding.kind() == kind).limit(SOME))
+        .map(finding -> finding.kind().words() + ": " + shortened(finding.what()))
+        .toList();
+  }
+
+  private static String shortened(String what) {
+    return what.length() <= LONGEST ? what : what.substring(0, LONGEST) + "…";
   }
 
   long count(Kind kind) {

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 
 /** The service in a process of its own, with what may happen to processes. */
@@ -120,12 +121,21 @@ final class ServerProcess implements AutoCloseable {
   /** Stops all its threads where they are. */
   void freeze() throws IOException, InterruptedException {
     signal("-STOP");
-    assertThat(condition()).as("the condition of a stopped process").isEqualTo("T");
+    awaitStopped(true);
   }
 
   void thaw() throws IOException, InterruptedException {
     signal("-CONT");
-    assertThat(condition()).as("the condition of a continued process").isNotEqualTo("T");
+    awaitStopped(false);
+  }
+
+  /** The signal is sent; it has come once the process is in the condition that belongs to it. */
+  private void awaitStopped(boolean stopped) throws IOException {
+    long end = System.nanoTime() + SIGNAL_PATIENCE.toNanos();
+    while (condition().equals("T") != stopped) {
+      assertThat(System.nanoTime()).as("it stops, or goes on, in time").isLessThan(end);
+      LockSupport.parkNanos(1_000_000);
+    }
   }
 
   private void signal(String name) throws IOException, InterruptedException {
