@@ -100,7 +100,7 @@ class QueryPlanTest {
         new LedgerTable(JdbcClient.create(source), reads, InstantSource.system());
     plan(() -> ledger.entries("x")).contains(
         "SEARCH resource USING INDEX sqlite_autoindex_resource_1 (run_id=?)");
-    plan(() -> ledger.of("x", "MAKE").find("folder", "m")).containsExactly(
+    plan(() -> ledger.of("x", "MAKE", 1).find("folder", "m")).containsExactly(
         "SEARCH resource USING INDEX sqlite_autoindex_resource_1"
             + " (run_id=? AND kind=? AND marker=?)");
   }
