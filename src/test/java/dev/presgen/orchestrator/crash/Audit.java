@@ -2,6 +2,7 @@ package dev.presgen.orchestrator.crash;
 
 import dev.presgen.orchestrator.Orchestrator;
 import dev.presgen.orchestrator.core.Event;
+import dev.presgen.orchestrator.core.Failure;
 import dev.presgen.orchestrator.core.RunState;
 import dev.presgen.orchestrator.core.Status;
 import dev.presgen.orchestrator.runtime.RunQuery;
@@ -86,7 +87,15 @@ final class Audit implements AutoCloseable {
             .collect(
                 Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting())),
         seen,
-        stored.stream().flatMap(run -> run.events(Event.StepStuck.class)).count());
+        stored.stream()
+            .flatMap(run -> run.events(Event.StepStuck.class))
+            .filter(Audit::isLost)
+            .count());
+  }
+
+  private static boolean isLost(Event.StepStuck stuck) {
+    return stuck.failure() instanceof Failure.Unknown unknown
+        && unknown.code().equals(Failure.Unknown.LOST);
   }
 
   private List<RunRecord> records() {
