@@ -5,5 +5,6 @@ package dev.presgen.orchestrator.runtime.jdbc;
  *
  * @param lock what follows a SELECT to hold its rows against other writers until the transaction
  *     ends; empty where a transaction holds the whole database
+ * @param changesTogether whether one statement can change several tables
  */
-record Dialect(String lock) {}
+record Dialect(String lock, boolean changesTogether) {}

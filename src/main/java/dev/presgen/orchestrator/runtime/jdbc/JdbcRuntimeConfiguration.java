@@ -46,14 +46,21 @@ class JdbcRuntimeConfiguration {
     var template = new JdbcTemplate(dataSource);
     var jdbc = JdbcClient.create(template);
     var codec = new Codec();
+    var events = new EventTable(template, reads, codec);
+    var payloads = new PayloadTable(template, reads, codec);
+    var transaction = new TransactionTemplate(transactions);
+    var moves =
+        dialect.changesTogether()
+            ? new SingleMoves(template)
+            : new StepwiseMoves(jdbc, events, payloads, transaction);
     return new Stores(
         codec,
-        new Journal(template, reads, dialect, codec),
-        new PayloadTable(jdbc, reads, codec),
+        new Journal(template, reads, dialect, moves, events, codec),
+        payloads,
         new LedgerTable(jdbc, reads, clock),
         new RequestTable(jdbc, reads),
         new EventBus(),
-        new TransactionTemplate(transactions));
+        transaction);
   }
 
   @Bean

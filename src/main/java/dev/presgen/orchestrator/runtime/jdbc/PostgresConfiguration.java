@@ -61,7 +61,12 @@ final class PostgresConfiguration {
   /** Nothing of ours changes a key, so what only refers to the run need not wait. */
   @Bean
   Dialect dialect() {
-    return new Dialect("FOR NO KEY UPDATE");
+    return new Dialect("FOR NO KEY UPDATE", true);
+  }
+
+  @Bean(destroyMethod = "close")
+  Neighbours neighbours(Drivers drivers) {
+    return new Neighbours(drivers);
   }
 
   /** Due runs are picked by one statement for all of them, which SQLite has no means for. */

@@ -43,7 +43,7 @@ final class SqliteConfiguration {
 
   @Bean
   Dialect dialect() {
-    return new Dialect("");
+    return new Dialect("", false);
   }
 
   private static HikariConfig connections(DataFolder folder, String name, int most) {
