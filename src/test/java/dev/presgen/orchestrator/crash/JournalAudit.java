@@ -113,7 +113,7 @@ final class JournalAudit {
       }
       case Event.StepUndone undone -> result(undone, undone.attempt());
       case Event.UndoGivenUp givenUp -> open.remove(givenUp.at().path().toString());
-      case Event.RunStarted _, Event.RetryScheduled _, Event.StepBlocked _, Event.StepSkipped _, Event.StepStuck _, Event.WaitOpened _, Event.TimerFired _, Event.SignalKept _, Event.SignalAccepted _, Event.KeptSignalDropped _, Event.WaitClosed _, Event.BranchTaken _, Event.ItemsListed _, Event.ChildEnded _, Event.ItemsJoined _, Event.RunPaused _, Event.RunResumed _, Event.CancelRequested _, Event.UndoStarted _, Event.Extended _, Event.RunEnded _ ->
+      case Event.RunStarted _, Event.RetryScheduled _, Event.StepBlocked _, Event.StepSkipped _, Event.StepStuck _, Event.StepFellBack _, Event.WaitOpened _, Event.WaitSuspended _, Event.WaitResumed _, Event.TimerFired _, Event.SignalKept _, Event.SignalAccepted _, Event.KeptSignalDropped _, Event.WaitClosed _, Event.BranchTaken _, Event.ItemsListed _, Event.ChildEnded _, Event.ItemsJoined _, Event.BranchesBegun _, Event.BranchesJoined _, Event.CallBegun _, Event.CallReturned _, Event.RunPaused _, Event.RunResumed _, Event.CancelRequested _, Event.UndoStarted _, Event.Extended _, Event.Delegated _, Event.Rewound _, Event.RunEnded _ ->
           {
           }
     }

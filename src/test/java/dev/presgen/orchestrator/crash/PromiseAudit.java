@@ -1,6 +1,5 @@
 package dev.presgen.orchestrator.crash;
 
-import dev.presgen.orchestrator.core.By;
 import dev.presgen.orchestrator.core.Event;
 import dev.presgen.orchestrator.crash.Acknowledged.Promise;
 import dev.presgen.orchestrator.crash.Findings.Kind;
@@ -60,7 +59,8 @@ final class PromiseAudit {
 
   /** An order gives its key as its reason. */
   private void checkOrders(StoredRun run) {
-    var stored = run.events().stream().flatMap(PromiseAudit::ordered).toList();
+    var stored =
+        run.history().stream().map(entry -> entry.data().at("/by/why").asString("")).toList();
     for (var order : acknowledged.of(run.id(), Acknowledged.Kind.ORDER)) {
       long times = stored.stream().filter(why -> why.equals(order.key())).count();
       findings.unless(times >= 1, Kind.ORDERS_LOST, order.toString());
@@ -70,20 +70,6 @@ final class PromiseAudit {
           Kind.REQUESTS_DONE_TWICE,
           times + " times " + order);
     }
-  }
-
-  private static Stream<String> ordered(Event event) {
-    var by =
-        switch (event) {
-          case Event.RunPaused paused -> Stream.of(paused.by());
-          case Event.RunResumed resumed -> Stream.of(resumed.by());
-          case Event.CancelRequested cancelled -> cancelled.by().stream();
-          case Event.RetryScheduled retried -> retried.by().stream();
-          case Event.Extended extended -> Stream.of(extended.by());
-          case Event.RunStarted _, Event.RunClaimed _, Event.AttemptStarted _, Event.AttemptLost _, Event.AttemptFailed _, Event.StepBlocked _, Event.JobAccepted _, Event.StepCompleted _, Event.StepSkipped _, Event.StepStuck _, Event.WaitOpened _, Event.TimerFired _, Event.SignalKept _, Event.SignalAccepted _, Event.KeptSignalDropped _, Event.WaitClosed _, Event.BranchTaken _, Event.ItemsListed _, Event.ChildEnded _, Event.ItemsJoined _, Event.UndoStarted _, Event.StepUndone _, Event.UndoGivenUp _, Event.RunEnded _ ->
-              Stream.<By>empty();
-        };
-    return by.map(By::why);
   }
 
   /** Sends everything once more: it must be answered as before, and change nothing. */
