@@ -27,7 +27,8 @@ final class Cluster implements AutoCloseable {
 
   private final Map<String, ServerProcess> servers = new ConcurrentHashMap<>();
   private final ServerImage image;
-  private final List<String> settings;
+  private final Database database;
+  private final List<String> more;
   private final Path folder;
 
   /**
@@ -39,15 +40,14 @@ final class Cluster implements AutoCloseable {
   Cluster(ServerImage image, Database database, OutsideWorld outside, Path folder, String... more) {
     this.image = image;
     this.folder = folder;
-    this.settings =
-        Stream.of(SETTINGS, database.settings(), outside.settings(), List.of(more))
-            .flatMap(List::stream)
-            .toList();
+    this.database = database;
+    this.more =
+        Stream.of(SETTINGS, outside.settings(), List.of(more)).flatMap(List::stream).toList();
   }
 
   /** Starts a server in the place of that name, and does not wait for it. */
   ServerProcess start(String name) {
-    var server = ServerProcess.start(image, log(name), settings);
+    var server = ServerProcess.start(image, log(name), settings(name));
     servers.put(name, server);
     return server;
   }
@@ -57,9 +57,9 @@ final class Cluster implements AutoCloseable {
     return folder.resolve(name + ".log");
   }
 
-  /** What a server is started with, for another one that is to see the same. */
-  List<String> settings() {
-    return settings;
+  /** What the server of that name is started with. */
+  List<String> settings(String name) {
+    return Stream.concat(more.stream(), database.settings(name).stream()).toList();
   }
 
   /** One of the servers that have come to listen, whatever has become of it since. */

@@ -2,6 +2,7 @@ package dev.presgen.orchestrator.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.presgen.orchestrator.crash.Findings.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,24 +106,28 @@ class CrashedServersTest {
     }
   }
 
-  private static void freeze(Database database, Path folder) throws Exception {
+  private static void freeze(PostgresDatabase database, Path folder) throws Exception {
     long begin = System.nanoTime();
     try (var outside = OutsideWorld.start(image, folder);
         var cluster = new Cluster(image, database, outside, folder, Freezer.LISTING_LAG);
         var load = new Load(cluster, outside, SEED)) {
-      load.start(CLIENTS);
       var freezer = new Freezer(cluster, new Random(SEED));
-      var servers = freezer.freeze(FREEZES);
+      freezer.start();
+      var watch = ClaimWatch.start(database.source());
+      load.start(CLIENTS);
+      freezer.freeze(FREEZES);
       load.finish();
-      for (var server : servers) {
-        server.kill();
-      }
+      freezer.kill();
       Map<String, Object> figures = new LinkedHashMap<>();
       figures.put("freezes beyond the lease", freezer.freezes());
+      figures.put("runs taken over by the other server", watch.takeovers());
       figures.put("decisions of awakened servers that were refused", freezer.refused());
+      var stale = watch.stale();
       var result = audit(cluster, load, outside);
+      stale.forEach(what -> result.findings().add(Kind.STALE_DECISIONS_ACCEPTED, what));
       REPORT.add(database.name() + ", one of two frozen", figures, load, result, since(begin));
       assertThat(freezer.freezes()).isEqualTo(FREEZES).isPositive();
+      assertThat(watch.takeovers()).as("takeovers").isPositive();
       assertThat(freezer.refused()).as("frozen servers that tried to decide").isPositive();
       assertThatNothingWasLost(result);
     }
@@ -130,7 +135,7 @@ class CrashedServersTest {
 
   private static Audit.Result audit(Cluster cluster, Load load, OutsideWorld outside)
       throws Exception {
-    try (var audit = Audit.open(cluster.settings())) {
+    try (var audit = Audit.open(cluster.settings("audit"))) {
       return audit.audit(load, outside);
     }
   }

@@ -8,8 +8,8 @@ interface Database extends AutoCloseable {
   /** What it is called in the report. */
   String name();
 
-  /** The settings of a server on it. */
-  List<String> settings();
+  /** The settings with which the server of that name works on it. */
+  List<String> settings(String server);
 
   /** Looks into what a killed server has left on the disk, before the next one opens it. */
   void check() throws Exception;

@@ -3,6 +3,7 @@ package dev.presgen.orchestrator.crash;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -32,6 +33,7 @@ final class Freezer {
   private final Cluster cluster;
   private final RandomGenerator dice;
   private final Moments moments = new Moments();
+  private final List<ServerProcess> servers = new ArrayList<>();
   private int freezes;
 
   Freezer(Cluster cluster, RandomGenerator dice) {
@@ -39,12 +41,16 @@ final class Freezer {
     this.dice = dice;
   }
 
-  /** Starts two servers, and freezes so many times one of them; both are awake at the end. */
-  List<ServerProcess> freeze(int times) throws IOException, InterruptedException {
-    var servers = NODES.stream().map(cluster::start).toList();
+  /** Starts the two, and waits for them. */
+  void start() throws InterruptedException {
+    NODES.stream().map(cluster::start).forEach(servers::add);
     for (var server : servers) {
       server.awaitUrl();
     }
+  }
+
+  /** Freezes so many times one of them; both are awake at the end. */
+  void freeze(int times) throws IOException, InterruptedException {
     for (int time = 0; time < times; time++) {
       moments.pass(Moments.between(dice, AWAKE_LEAST, AWAKE_MOST));
       var server = servers.get(dice.nextInt(servers.size()));
@@ -53,7 +59,13 @@ final class Freezer {
       server.thaw();
       freezes++;
     }
-    return servers;
+  }
+
+  /** Ends both. */
+  void kill() throws InterruptedException {
+    for (var server : servers) {
+      server.kill();
+    }
   }
 
   int freezes() {

@@ -4,15 +4,18 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
+import javax.sql.DataSource;
 
 /** A database server that several of ours share; nothing happens to it. */
-record PostgresDatabase(EmbeddedPostgres server, Path folder) implements Database {
+record PostgresDatabase(EmbeddedPostgres postgres, Path folder) implements Database {
+  private static final String NAME = "postgres";
 
   /** Starts it, with its files in that folder. */
   static PostgresDatabase start(Path folder) throws IOException {
     var log = ProcessBuilder.Redirect.appendTo(folder.resolve("postgres.log").toFile());
-    var server =
+    var postgres =
         EmbeddedPostgres.builder()
             .setDataDirectory(folder.resolve("postgres"))
             // The library's own default lets commits be lost.
@@ -20,7 +23,7 @@ record PostgresDatabase(EmbeddedPostgres server, Path folder) implements Databas
             .setOutputRedirector(log)
             .setErrorRedirector(log)
             .start();
-    return new PostgresDatabase(server, folder);
+    return new PostgresDatabase(postgres, folder);
   }
 
   @Override
@@ -28,11 +31,31 @@ record PostgresDatabase(EmbeddedPostgres server, Path folder) implements Databas
     return "PostgreSQL";
   }
 
+  /** Each server is a user of its own, so that the database can tell them apart. */
   @Override
-  public List<String> settings() {
+  public List<String> settings(String server) {
+    var user =
+        """
+        DO $$ BEGIN
+          IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '%1$s') THEN
+            CREATE ROLE "%1$s" SUPERUSER LOGIN;
+          END IF;
+        END $$
+        """
+            .formatted(server);
+    try (var connection = source().getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute(user);
+    } catch (SQLException broken) {
+      throw new IllegalStateException(broken);
+    }
     return List.of(
-        "--spring.datasource.url=" + server.getJdbcUrl("postgres", "postgres"),
+        "--spring.datasource.url=" + postgres.getJdbcUrl(server, NAME),
         "--presgen.data-dir=" + folder.resolve("data"));
+  }
+
+  DataSource source() {
+    return postgres.getPostgresDatabase();
   }
 
   /** Its own process has survived, with all that it has committed. */
@@ -42,7 +65,7 @@ record PostgresDatabase(EmbeddedPostgres server, Path folder) implements Databas
   @Override
   public void close() {
     try {
-      server.close();
+      postgres.close();
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
     }

@@ -20,7 +20,7 @@ record SqliteDatabase(Path folder) implements Database {
   }
 
   @Override
-  public List<String> settings() {
+  public List<String> settings(String server) {
     return List.of("--presgen.data-dir=" + folder.resolve("data"));
   }
 
