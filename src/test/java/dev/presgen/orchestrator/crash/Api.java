@@ -21,9 +21,6 @@ final class Api implements AutoCloseable {
   /** Longer than anything but a frozen or overwhelmed server takes to answer. */
   private static final Duration CALL_TIMEOUT = Duration.ofSeconds(6);
 
-  /** Longer than servers are down for, many starts in a row included. */
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
-
   private static final Duration PAUSE = Duration.ofMillis(150);
 
   private final Function<RandomGenerator, Optional<URI>> servers;
@@ -73,7 +70,7 @@ final class Api implements AutoCloseable {
       RandomGenerator dice, String path, Function<URI, HttpRequest.Builder> request)
       throws InterruptedException {
     var last = "no server listens";
-    for (long end = System.nanoTime() + PATIENCE.toNanos(); System.nanoTime() < end;) {
+    do {
       var server = servers.apply(dice);
       if (server.isPresent()) {
         try {
@@ -86,10 +83,7 @@ final class Api implements AutoCloseable {
           last = unanswered.toString();
         }
       }
-      if (moments.pass(PAUSE)) {
-        throw new InterruptedException("it is over");
-      }
-    }
+    } while (!moments.pass(PAUSE));
     throw new AssertionError("nobody answers at " + path + ": " + last);
   }
 

@@ -15,7 +15,6 @@ import tools.jackson.databind.JsonNode;
 
 /** Starts one run and sees it to its end, as the program, the learner and the operator of it. */
 final class Client {
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Duration THINKING = Duration.ofMillis(1_500);
   private static final Set<String> ENDS = Set.of("COMPLETED", "FAILED", "CANCELLED");
 
@@ -146,19 +145,16 @@ final class Client {
 
   private JsonNode await(String what, Predicate<JsonNode> holds) throws InterruptedException {
     var now = run();
-    for (long end = System.nanoTime() + PATIENCE.toNanos(); System.nanoTime() < end;) {
-      if (holds.test(now)) {
-        return now;
-      }
+    while (!holds.test(now)) {
       assertThat(ENDS).as("%s is awaited to be %s: %s", run, what, now)
           .doesNotContain(status(now));
       operate(now);
       if (moments.pass(Moments.between(dice, Duration.ofMillis(100), Duration.ofMillis(300)))) {
-        throw new InterruptedException("it is over");
+        throw new AssertionError(run + " does not come to be " + what + ": " + now);
       }
       now = run();
     }
-    throw new AssertionError(run + " does not come to " + what + ": " + now);
+    return now;
   }
 
   private JsonNode run() throws InterruptedException {

@@ -37,6 +37,7 @@ class CrashedServersTest {
   private static ServerImage image;
 
   @BeforeAll
+  @Timeout(600)
   static void make() throws Exception {
     image = ServerImage.make(folder("image"));
   }

@@ -9,7 +9,11 @@ final class Killer {
   private static final int START_UP = 5;
 
   private static final Duration SOONEST = Duration.ofMillis(200);
-  private static final Duration LATEST = Duration.ofSeconds(5);
+
+  /** A life is longer where the machine is slow, so that runs come through all steps everywhere. */
+  private static final int LONGEST_LIFE_IN_START_UPS = 3;
+
+  private static final Duration LATEST = Duration.ofSeconds(12);
   private static final String NODE = "node";
 
   private final Cluster cluster;
@@ -54,7 +58,9 @@ final class Killer {
 
   private void killAtWork() throws InterruptedException {
     var server = started();
-    moments.pass(Moments.between(dice, SOONEST, LATEST));
+    var latest = startUp.multipliedBy(LONGEST_LIFE_IN_START_UPS);
+    moments.pass(
+        Moments.between(dice, SOONEST, latest.compareTo(LATEST) < 0 ? latest : LATEST));
     killed(server);
   }
 

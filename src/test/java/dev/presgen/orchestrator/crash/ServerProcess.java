@@ -26,7 +26,7 @@ final class ServerProcess implements AutoCloseable {
   private static final int KILLED = 128 + 9;
 
   /** Many times what a start takes on a busy machine. */
-  private static final Duration START_PATIENCE = Duration.ofSeconds(60);
+  private static final Duration START_PATIENCE = Duration.ofMinutes(2);
 
   private static final Duration SIGNAL_PATIENCE = Duration.ofSeconds(20);
 
