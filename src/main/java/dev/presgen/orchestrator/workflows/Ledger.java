@@ -43,7 +43,10 @@ public interface Ledger {
       Instant createdAt,
       Optional<Instant> undoneAt) {}
 
-  /** Says that an object is about to be made. The same kind and marker again answer the same entry. */
+  /**
+   * Says that an object is about to be made. The same kind and marker again answer the same entry. An
+   * attempt whose run was taken over meanwhile gets no answer: it is ended here.
+   */
   Entry intend(String kind, String marker);
 
   /** As {@link #intend(String, String)}, for an object whose id is chosen before it is made. */

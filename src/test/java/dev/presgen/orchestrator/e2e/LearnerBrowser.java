@@ -14,7 +14,7 @@ import org.jsoup.nodes.Element;
 import tools.jackson.databind.JsonNode;
 
 /** A learner at a browser, who sees nothing but the form. */
-record LearnerBrowser(Service service, String email) {
+public record LearnerBrowser(Service service, String email) {
 
   /**
    * A question as it is seen.
@@ -27,7 +27,7 @@ record LearnerBrowser(Service service, String email) {
   record Page(URI address, List<Question> questions) {}
 
   /** Answers every question wrong, in the form that a run waits for. */
-  static void answerAllWrong(Service service, JsonNode run)
+  public static void answerAllWrong(Service service, JsonNode run)
       throws IOException, InterruptedException {
     var learner = new LearnerBrowser(service, Requests.LEARNER);
     learner.answer(URI.create(run.at("/links/form").asString()), Bank::wrong);

@@ -8,7 +8,7 @@ import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
 /** What one run has in the sandbox, in the sandbox's own words; what lies in the trash too. */
-record Made(
+public record Made(
     List<JsonNode> folders,
     List<JsonNode> forms,
     List<JsonNode> sheets,
@@ -16,9 +16,9 @@ record Made(
     List<JsonNode> videos) {
 
   /** How many of each kind there are outside the trash. */
-  record Live(long folders, long forms, long sheets, long decks, long videos) {}
+  public record Live(long folders, long forms, long sheets, long decks, long videos) {}
 
-  static Made of(String run, JsonNode sandbox) {
+  public static Made of(String run, JsonNode sandbox) {
     var folders =
         those(sandbox, "folders", folder -> folder.path("name").asString().contains(run));
     var inside = ids(folders);
@@ -43,7 +43,7 @@ record Made(
     return files.stream().map(file -> file.path("id").asString()).collect(Collectors.toSet());
   }
 
-  Live live() {
+  public Live live() {
     return new Live(live(folders), live(forms), live(sheets), live(decks), videos.size());
   }
 
@@ -51,11 +51,11 @@ record Made(
     return files.stream().filter(file -> !file.path("trashed").asBoolean()).count();
   }
 
-  JsonNode form() {
+  public JsonNode form() {
     return forms.getFirst();
   }
 
-  JsonNode sheet() {
+  public JsonNode sheet() {
     return sheets.getFirst();
   }
 }

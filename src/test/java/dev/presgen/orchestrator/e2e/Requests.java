@@ -3,7 +3,7 @@ package dev.presgen.orchestrator.e2e;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What runs are asked for. */
-final class Requests {
+public final class Requests {
   static final String LEARNER = "learner@example.org";
 
   private Requests() {}
@@ -14,7 +14,7 @@ final class Requests {
   }
 
   /** The same with a question for each domain, two courses and short decks. */
-  static ObjectNode small() {
+  public static ObjectNode small() {
     var request = example();
     request.withObject("/input/assessment").put("questionCount", 4).put("seed", 1);
     request.withObject("/input/delivery").put("courses", 2).put("slidesPerCourse", 3);

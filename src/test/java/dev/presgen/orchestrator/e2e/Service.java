@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** The whole service on a free port, and what programs ask of it over HTTP. */
-final class Service implements AutoCloseable {
+public final class Service implements AutoCloseable {
   /** Longer than any run of these tests needs on a busy machine. */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -44,7 +44,7 @@ final class Service implements AutoCloseable {
    * @param url where it listens
    * @param end ends it
    */
-  Service(URI url, Runnable end) {
+  public Service(URI url, Runnable end) {
     this.end = end;
     this.url = url;
   }
@@ -156,7 +156,7 @@ final class Service implements AutoCloseable {
   }
 
   /** Everything that exists in the sandbox. */
-  JsonNode sandbox() throws IOException, InterruptedException {
+  public JsonNode sandbox() throws IOException, InterruptedException {
     return found("/sandbox/state");
   }
 

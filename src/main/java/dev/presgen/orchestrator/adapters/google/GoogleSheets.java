@@ -81,10 +81,24 @@ final class GoogleSheets implements ResultSheets {
     }
     // Last, because a spreadsheet is never without a tab.
     toDelete.forEach(tab -> batch.delete(tab.id()));
-    return calls.call(
-        BATCH_UPDATE,
-        clients -> clients.sheets().spreadsheets().batchUpdate(sheetId, batch.request()),
-        (BatchUpdateSpreadsheetResponse _) -> List.copyOf(written));
+    StepResult<List<SheetTabs.Tab>> result =
+        calls.call(
+            BATCH_UPDATE,
+            clients -> clients.sheets().spreadsheets().batchUpdate(sheetId, batch.request()),
+            (BatchUpdateSpreadsheetResponse _) -> List.copyOf(written));
+    return GoogleErrors.on(
+        GoogleErrors.REFUSED, result, () -> outdated(sheetId, seen).then(_ -> result));
+  }
+
+  /** Fails when the tabs are not as they were seen: then the refusal is worth another try. */
+  private StepResult<SeenTabs> outdated(String sheetId, SeenTabs seen) {
+    return tabs(sheetId)
+        .then(
+            now -> now.equals(seen)
+                ? StepResult.done(now)
+                : StepResult.failed(
+                    new Failure.Transient(
+                        "Somebody else has changed the tabs of the sheet meanwhile.")));
   }
 
   /**

@@ -15,26 +15,32 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** What runs have made outside. Each statement is a transaction of its own. */
 final class LedgerTable {
 
+  /** Nothing is begun under a claim that has gone to another driver. */
   private static final String INTEND =
       """
       INSERT INTO resource (run_id, kind, marker, position, path, external_id, url, state,
                             created_at, undone_at)
-      SELECT :runId, :kind, :marker, coalesce(max(position), 0) + 1, :path, :externalId, :url,
-             :state, :now, NULL
+      SELECT :runId, :kind, :marker, coalesce(max(position), 0) + 1, :path, :externalId, NULL,
+             'INTENDED', :now, NULL
         FROM resource WHERE run_id = :runId
+      HAVING (SELECT epoch FROM run WHERE run_id = :runId) = :epoch
       ON CONFLICT (run_id, kind, marker) DO NOTHING
       """;
 
+  private static final String EPOCH = "SELECT epoch FROM run WHERE run_id = :runId";
+
+  /** What was taken back stays so, whoever hears only later that it had been made. */
   private static final String MADE =
       """
       INSERT INTO resource (run_id, kind, marker, position, path, external_id, url, state,
                             created_at, undone_at)
       SELECT :runId, :kind, :marker, coalesce(max(position), 0) + 1, :path, :externalId, :url,
-             :state, :now, NULL
+             'EXISTS', :now, NULL
         FROM resource WHERE run_id = :runId
       ON CONFLICT (run_id, kind, marker) DO UPDATE
          SET external_id = excluded.external_id, url = coalesce(excluded.url, resource.url),
              state = excluded.state, undone_at = NULL
+       WHERE resource.state <> 'UNDONE' OR resource.external_id IS DISTINCT FROM excluded.external_id
       """;
 
   private static final String SETTLE =
@@ -85,22 +91,28 @@ final class LedgerTable {
    * The ledger of a run, as a step sees it.
    *
    * @param path the node that what it makes is entered under
+   * @param epoch the claim under which the step works
    */
-  Ledger of(String runId, String path) {
+  Ledger of(String runId, String path, long epoch) {
     return new Ledger() {
       @Override
       public Entry intend(String kind, String marker) {
-        return enter(INTEND, kind, marker, null, null, State.INTENDED);
+        return intended(kind, marker, null);
       }
 
       @Override
       public Entry intend(String kind, String marker, String externalId) {
-        return enter(INTEND, kind, marker, externalId, null, State.INTENDED);
+        return intended(kind, marker, externalId);
       }
 
       @Override
       public Entry made(String kind, String marker, String externalId, Optional<String> url) {
-        return enter(MADE, kind, marker, externalId, url.orElse(null), State.EXISTS);
+        undisturbed(
+            () -> about(MADE, kind, marker)
+                .param("externalId", externalId)
+                .param("url", url.orElse(null))
+                .update());
+        return find(kind, marker).orElseThrow();
       }
 
       @Override
@@ -133,27 +145,41 @@ final class LedgerTable {
                 .optional());
       }
 
-      private Entry enter(
-          String statement,
-          String kind,
-          String marker,
-          @Nullable String externalId,
-          @Nullable String url,
-          State state) {
-        undisturbed(
-            () -> jdbc.sql(statement)
-                .param("runId", runId)
-                .param("kind", kind)
-                .param("marker", marker)
-                .param("path", path)
-                .param("externalId", externalId)
-                .param("url", url)
-                .param("state", state.name())
-                .param("now", clock.millis())
-                .update());
+      private Entry intended(String kind, String marker, @Nullable String externalId) {
+        int entered =
+            undisturbed(
+                () -> about(INTEND, kind, marker)
+                    .param("externalId", externalId)
+                    .param("epoch", epoch)
+                    .update());
+        if (entered == 0 && undisturbed(() -> lastEpoch(runId)) != epoch) {
+          throw new Replaced(runId);
+        }
         return find(kind, marker).orElseThrow();
       }
+
+      private JdbcClient.StatementSpec about(String statement, String kind, String marker) {
+        return jdbc.sql(statement)
+            .param("runId", runId)
+            .param("kind", kind)
+            .param("marker", marker)
+            .param("path", path)
+            .param("now", clock.millis());
+      }
     };
+  }
+
+  private long lastEpoch(String runId) {
+    return reads.get().sql(EPOCH).param("runId", runId).query(Long.class).single();
+  }
+
+  /** Another driver has claimed the run. */
+  static final class Replaced extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private Replaced(String runId) {
+      super("run " + runId + " was claimed by another driver: nothing is begun here any more");
+    }
   }
 
   /**

@@ -65,7 +65,8 @@ final class Performer {
     var outputs = new ScopeOutputs(state, work.at().scope(), atHand);
     return execute(state, outputs, key, work.purpose(), work.attempt(), work.epoch(), stopping,
         call -> {
-          var context = context(state, work.at(), work.mayHaveActed(), work.deadline());
+          var context =
+              context(state, work.at(), work.mayHaveActed(), work.deadline(), work.epoch());
           return call.execute(context);
         });
   }
@@ -81,7 +82,7 @@ final class Performer {
     var key = new Work.Key.OfPoll(work.at(), work.attempt());
     var outputs = new ScopeOutputs(state, work.at().scope(), atHand);
     return execute(state, outputs, key, work.purpose(), work.attempt(), epoch, stopping, call -> {
-      var context = context(state, work.at(), work.mayHaveActed(), deadline);
+      var context = context(state, work.at(), work.mayHaveActed(), deadline, epoch);
       return call.poll(work.token(), context);
     });
   }
@@ -195,7 +196,7 @@ final class Performer {
           undoable(registry.handler(step))
               .plan(
                   registry.input(step, workflow, at, outputs(state, at)),
-                  context(state, at, true, decisions.now().plusSeconds(30))));
+                  context(state, at, true, decisions.now().plusSeconds(30), state.epoch())));
     } catch (Throwable thrown) {
       return StepResult.failed(failure(state, at, thrown, new Work.Stopping()));
     }
@@ -291,7 +292,7 @@ final class Performer {
                   registry.probeInput(probe.handler(), workflow, at, outputs(state, at)),
                   signal,
                   asOf,
-                  context(state, at, false, deadline)));
+                  context(state, at, false, deadline, state.epoch())));
     } catch (Throwable thrown) {
       return new Finding.Failed<>(failure(state, at, thrown, new Work.Stopping()));
     }
@@ -302,14 +303,14 @@ final class Performer {
   }
 
   private StepContext context(
-      RunState state, Address at, boolean mayHaveActed, Instant deadline) {
+      RunState state, Address at, boolean mayHaveActed, Instant deadline, long epoch) {
     return new StepContext(
         state.runId(),
         at.path().toString(),
         at.visit(),
         mayHaveActed,
         deadline,
-        ledger.of(state.runId(), at.label()));
+        ledger.of(state.runId(), at.label(), epoch));
   }
 
   private static Failure failure(
@@ -317,6 +318,9 @@ final class Performer {
     if (stopping.asked()) {
       return new Failure.Unknown(
           Failure.Unknown.STOPPED, "it was stopped because its run is to end");
+    }
+    if (thrown instanceof LedgerTable.Replaced) {
+      return new Failure.Unknown(Failure.Unknown.LOST, "the run has another driver");
     }
     if (thrown instanceof InterruptedException) {
       return new Failure.Unknown(Failure.Unknown.TIMED_OUT, "it took too long");

@@ -58,6 +58,10 @@ final class AssetsUndo {
         .presence(folder)
         .then(
             presence -> {
+              var mayCome = assets.folderMayStillCome();
+              if (presence == Presence.GONE && mayCome.isPositive()) {
+                return new StepResult.Pending<>("looking for folder " + folder, mayCome);
+              }
               if (presence != Presence.PRESENT) {
                 return StepResult.done(
                     new There(folder, false, form.known().map(Made::id),

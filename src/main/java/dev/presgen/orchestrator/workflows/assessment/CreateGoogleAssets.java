@@ -82,11 +82,12 @@ final class CreateGoogleAssets
         .orElseGet(
             () -> folders
                 .reserveId()
+                // Somebody may have entered another id meanwhile, which counts.
                 .map(
-                    id -> {
-                      assets.ledger().intend(RunAssets.FOLDER, assets.folderMarker(), id);
-                      return id;
-                    }));
+                    id -> assets.ledger()
+                        .intend(RunAssets.FOLDER, assets.folderMarker(), id)
+                        .externalId()
+                        .orElseThrow()));
   }
 
   private StepResult<Sheet> sheet(RunAssets assets, Folder folder, String title) {

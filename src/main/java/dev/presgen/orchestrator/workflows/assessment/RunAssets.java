@@ -46,6 +46,20 @@ record RunAssets(RunFolders folders, InstantSource clock, StepContext context) {
     return ledger().find(FOLDER, folderMarker()).flatMap(Ledger.Entry::externalId);
   }
 
+  /**
+   * How long the folder may still come about although it is not there: whoever began to make it and
+   * never said what came of it may be slow. Nothing or less where that is over.
+   */
+  Duration folderMayStillCome() {
+    return ledger()
+        .find(FOLDER, folderMarker())
+        .filter(entry -> entry.state() == Ledger.State.INTENDED)
+        .map(
+            entry -> Duration.between(
+                clock.instant(), entry.createdAt().plus(folders.listingLag())))
+        .orElse(Duration.ZERO);
+  }
+
   Creation form(String folderId, String name) {
     return new Creation(
         FORM, formMarker(), new InFolder(folderId, FileKind.FORM, name), context, clock);

@@ -8,6 +8,8 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.tomakehurst.wiremock.stubbing.Scenario;
+import dev.presgen.orchestrator.core.Failure;
 import dev.presgen.orchestrator.workflows.StepResult;
 import dev.presgen.orchestrator.workflows.assessment.ResultSheets.Cell;
 import dev.presgen.orchestrator.workflows.assessment.ResultSheets.Chart;
@@ -113,6 +115,43 @@ class GoogleSheetsTest {
                   {"deleteSheet": {"sheetId": 0}}]}
                 """
                     .formatted(GAPS, CELLS, CHART, CHART_SPEC)));
+  }
+
+  private static final String REFUSAL =
+      """
+      {"error": {"code": 400, "status": "INVALID_ARGUMENT",
+        "message": "Invalid requests[0].addSheet: A sheet with the id 1 already exists."}}
+      """;
+
+  @Test
+  void tabs_that_somebody_else_adds_meanwhile_are_looked_at_again_later() {
+    sheetIs("{\"sheets\": [{\"properties\": {\"sheetId\": 7, \"title\": \"Gaps\"}}]}");
+    google.server.stubFor(
+        get(urlPathEqualTo(SHEET))
+            .inScenario("somebody else")
+            .whenScenarioStateIs(Scenario.STARTED)
+            .willReturn(okJson("{\"sheets\": []}"))
+            .willSetStateTo("has written"));
+    google.server.stubFor(
+        post(urlPathEqualTo(BATCH)).willReturn(aResponse().withStatus(400).withBody(REFUSAL)));
+
+    assertThat(sheets.write("s1", List.of(TAB)))
+        .isEqualTo(
+            StepResult.failed(
+                new Failure.Transient(
+                    "Somebody else has changed the tabs of the sheet meanwhile.")));
+  }
+
+  @Test
+  void a_refusal_stays_one_where_nobody_else_has_changed_anything() {
+    sheetIs("{\"sheets\": []}");
+    google.server.stubFor(
+        post(urlPathEqualTo(BATCH)).willReturn(aResponse().withStatus(400).withBody(REFUSAL)));
+
+    assertThat(sheets.write("s1", List.of(TAB)))
+        .isInstanceOfSatisfying(
+            StepResult.Failed.class,
+            failed -> assertThat(failed.failure()).isInstanceOf(Failure.Permanent.class));
   }
 
   @Test

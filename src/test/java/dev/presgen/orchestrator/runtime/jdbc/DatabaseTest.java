@@ -121,7 +121,7 @@ class DatabaseTest {
   void a_step_that_is_being_interrupted_still_enters_what_it_has_made() throws Exception {
     var run = node.started(1);
     node.await(run, Status.WAITING);
-    var ledger = node.part(Stores.class).ledger().of(run, "MAKE");
+    var ledger = ledger(run);
     // All connections are out, so that the step has to wait for one.
     var pool = node.part(HikariDataSource.class);
     var out = new ArrayList<Connection>();
@@ -158,7 +158,7 @@ class DatabaseTest {
   void steps_that_are_interrupted_while_they_write_do_not_harm_the_connections() throws Exception {
     var run = node.started(1);
     node.await(run, Status.WAITING);
-    var ledger = node.part(Stores.class).ledger().of(run, "MAKE");
+    var ledger = ledger(run);
     int steps = 4;
     int objects = 60;
     var threads = new ArrayList<Thread>();
@@ -182,11 +182,28 @@ class DatabaseTest {
     node.await(run, Status.COMPLETED);
   }
 
+  private Ledger ledger(String run) {
+    var stores = node.part(Stores.class);
+    return stores.ledger().of(run, "MAKE", stores.journal().find(run).orElseThrow().epoch());
+  }
+
+  @Test
+  void what_was_taken_back_stays_so_when_somebody_says_late_that_it_was_made() {
+    var run = node.started(1);
+    node.await(run, Status.WAITING);
+    var ledger = ledger(run);
+    ledger.settle("thing", "one", Ledger.State.UNDONE);
+    var undone = ledger.find("thing", "one").orElseThrow();
+    assertThat(
+        ledger.made("thing", "one", undone.externalId().orElseThrow(), Optional.empty()))
+        .isEqualTo(undone);
+  }
+
   @Test
   void what_was_taken_back_and_is_made_again_exists() {
     var run = node.started(1);
     node.await(run, Status.WAITING);
-    var ledger = node.part(Stores.class).ledger().of(run, "MAKE");
+    var ledger = ledger(run);
     var first = ledger.find("thing", "one").orElseThrow();
     ledger.settle("thing", "one", Ledger.State.UNDONE);
     assertThat(ledger.find("thing", "one").orElseThrow().undoneAt()).isPresent();

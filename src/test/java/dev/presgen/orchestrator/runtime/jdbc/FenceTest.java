@@ -50,7 +50,8 @@ class FenceTest {
   }
 
   @Test
-  void a_driver_that_was_replaced_decides_nothing_and_what_it_made_is_entered() throws Exception {
+  void a_driver_that_was_replaced_decides_and_begins_nothing_and_what_it_made_is_entered()
+      throws Exception {
     var release = new CountDownLatch(1);
     var there = new CountDownLatch(1);
     var entered = new CountDownLatch(1);
@@ -61,6 +62,8 @@ class FenceTest {
           release.await();
           context.ledger().made("thing", "late", "made-late", Optional.empty());
           entered.countDown();
+          context.ledger().intend("thing", "one");
+          context.ledger().made("thing", "never", "made-never", Optional.empty());
           return Optional.empty();
         });
     var frozen = new FutureTask<>(() -> driver().drive());
@@ -86,7 +89,8 @@ class FenceTest {
         .containsExactly(2);
     assertThat(node.runs.resources(run))
         .extracting(Ledger.Entry::marker, Ledger.Entry::state)
-        .contains(org.assertj.core.groups.Tuple.tuple("late", Ledger.State.EXISTS));
+        .contains(org.assertj.core.groups.Tuple.tuple("late", Ledger.State.EXISTS))
+        .doesNotContain(org.assertj.core.groups.Tuple.tuple("never", Ledger.State.EXISTS));
   }
 
   @Test

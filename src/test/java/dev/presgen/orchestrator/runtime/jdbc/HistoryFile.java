@@ -93,7 +93,8 @@ final class HistoryFile {
     about.put("fingerprint", recording.workflow().fingerprint());
     text.append(CODEC.write(about)).append('\n');
     var payloads = new TreeMap<String, JsonNode>();
-    recording.payloads().forEach((ref, value) -> payloads.put(ref.id(), FACTS.readTree(CODEC.write(value))));
+    recording.payloads()
+        .forEach((ref, value) -> payloads.put(ref.id(), FACTS.readTree(CODEC.write(value))));
     text.append(CODEC.write(payloads)).append('\n');
     for (var told : recording.told()) {
       var line = JsonMapper.shared().createObjectNode();

@@ -65,7 +65,7 @@ class PostgresPlanTest {
         indexes(() -> queries.payloads.of("x", List.of()).read(new Ref("y"), Object.class)))
         .containsExactly("payload_pkey");
     assertThat(indexes(() -> queries.ledger.entries("x"))).containsExactly("resource_pkey");
-    assertThat(indexes(() -> queries.ledger.of("x", "MAKE").find("folder", "m")))
+    assertThat(indexes(() -> queries.ledger.of("x", "MAKE", 1).find("folder", "m")))
         .containsExactly("resource_pkey");
   }
 

@@ -64,7 +64,7 @@ class QueryPlanTest {
             "SEARCH payload USING INDEX sqlite_autoindex_payload_1 (run_id=? AND ref=?)");
     plan(() -> queries.ledger.entries("x")).contains(
         "SEARCH resource USING INDEX sqlite_autoindex_resource_1 (run_id=?)");
-    plan(() -> queries.ledger.of("x", "MAKE").find("folder", "m")).containsExactly(
+    plan(() -> queries.ledger.of("x", "MAKE", 1).find("folder", "m")).containsExactly(
         "SEARCH resource USING INDEX sqlite_autoindex_resource_1"
             + " (run_id=? AND kind=? AND marker=?)");
   }

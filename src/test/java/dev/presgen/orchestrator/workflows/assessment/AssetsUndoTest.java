@@ -98,6 +98,21 @@ class AssetsUndoTest {
     return CreateGoogleAssetsTest.every_step();
   }
 
+  @Test
+  void a_folder_that_a_slow_node_makes_during_the_undo_is_taken_back_too() {
+    world.lag = Duration.ofSeconds(60);
+    world.faults.next("createFolder", Fault.REQUEST_LOST);
+    var run = new Pipeline(world, Requests.small()).driveUntilFailed();
+    var marker = Marker.of(Pipeline.RUN + "/CREATE_GOOGLE_ASSETS/1", RunAssets.FOLDER);
+    var id = world.ledger.find(RunAssets.FOLDER, marker).orElseThrow().externalId().orElseThrow();
+    assertThat(world.folderIds()).isEmpty();
+    world.faults.meanwhile(
+        "presence", () -> world.folders.createFolder(id, "late", Pipeline.RUN));
+
+    assertNothingLeft(run.cancel());
+    assertThat(world.faults.count("createFolder")).isEqualTo(2);
+  }
+
   @ParameterizedTest
   @MethodSource("every_step_of_step_3")
   void what_a_half_done_step_has_made_is_found_and_taken_back(int step) {

@@ -69,6 +69,18 @@ class CreateGoogleAssetsTest {
             "reserveId", "createFolder", "createFile SHEET", "createFile FORM", "fill", "publish");
   }
 
+  @Test
+  void an_id_that_another_node_has_entered_meanwhile_is_that_of_the_folder() {
+    var marker = Marker.of(Pipeline.RUN + "/CREATE_GOOGLE_ASSETS/1", RunAssets.FOLDER);
+    world.faults.meanwhile(
+        "reserveId",
+        () -> world.ledger.intend(RunAssets.FOLDER, marker, "reserved-by-the-other"));
+    var run = new Pipeline(world, Requests.small()).drive();
+
+    assertOneOfEach(run);
+    assertThat(world.folderIds()).containsExactly("reserved-by-the-other");
+  }
+
   @ParameterizedTest
   @MethodSource("every_step")
   void a_node_that_dies_after_any_step_leaves_one_of_each(int step) {

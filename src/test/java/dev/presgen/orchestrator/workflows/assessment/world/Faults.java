@@ -33,6 +33,7 @@ public final class Faults {
   }
 
   private final Map<String, Deque<Fault>> planned = new HashMap<>();
+  private final Map<String, Runnable> meanwhile = new HashMap<>();
   private final List<String> calls = new ArrayList<>();
   private int steps;
   private Optional<Integer> crashAfter = Optional.empty();
@@ -49,6 +50,11 @@ public final class Faults {
   /** Lets the next calls of an operation go wrong, one after the other. */
   public void next(String call, Fault... faults) {
     planned.computeIfAbsent(call, _ -> new ArrayDeque<>()).addAll(List.of(faults));
+  }
+
+  /** Lets something happen while the next call of an operation is on its way back. */
+  public void meanwhile(String call, Runnable happens) {
+    meanwhile.put(call, happens);
   }
 
   /** How many calls had an effect, and how often the ledger was written. */
@@ -85,6 +91,7 @@ public final class Faults {
       };
     }
     var result = effect.get();
+    Optional.ofNullable(meanwhile.remove(call)).ifPresent(Runnable::run);
     step();
     return result;
   }
