@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What events make of composites and their children. */
 final class Composites {
@@ -93,8 +94,15 @@ final class Composites {
 
   /** What a child has given, or that it has given nothing. */
   private static Output given(RunState state, Path child, String node) {
-    var output = state.scope(child).orElseThrow().outputs().get(node);
-    return output == null ? new Output.Nothing("it was left out") : output;
+    var scope = state.scope(child).orElseThrow();
+    var output = scope.outputs().get(node);
+    if (output != null) {
+      return output;
+    }
+    return new Output.Nothing(
+        scope.position() instanceof Position.Done(_, Position.End.Missing(var why))
+            ? why
+            : "it was left out");
   }
 
   static RunState rewound(RunState state, Rewound e) {
@@ -107,7 +115,11 @@ final class Composites {
         next = next.counted(node, Tally::rewound);
       }
     }
-    next = next.changed(e.at().scope(), scope -> scope.without(e.dropped()));
+    next =
+        next.changed(
+            e.at().scope(),
+            // A wait that stood still is opened anew, and does not go on where it stood.
+            scope -> scope.without(e.dropped()).suspending(Optional.empty()));
     for (var given : e.given().entrySet()) {
       next =
           next.changed(

@@ -287,8 +287,8 @@ public sealed interface Event {
    * A scope has gone back.
    *
    * @param at where it goes on, in a new visit
-   * @param dropped the nodes whose outputs and children are gone, and the names under which they
-   *     left something else behind
+   * @param dropped the nodes whose outputs and children are gone, and the branches' results and the
+   *     signals' words that are
    * @param given what a person gives in the place of outputs, by the node that gave them
    */
   record Rewound(Instant time, Address at, List<String> dropped, Map<String, Ref> given, By by)

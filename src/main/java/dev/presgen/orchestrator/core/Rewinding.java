@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The rules about going back: to where a scope has been, and never across what cannot be redone. */
 final class Rewinding {
@@ -33,32 +35,26 @@ final class Rewinding {
     if (obstacle.isPresent()) {
       return turn.refused(obstacle.get().code(), obstacle.get().why());
     }
+    var unknown =
+        order.given()
+            .keySet()
+            .stream()
+            .filter(name -> !back.get().gives(turn.workflow, name))
+            .findFirst();
+    if (unknown.isPresent()) {
+      return turn.refused(
+          "UNKNOWN_OUTPUT", "no node of the graph that goes back gives " + unknown.get());
+    }
     var scope = back.get().scope().path();
     var node = back.get().node();
     turn.emit(
         new Rewound(
             turn.now,
             new Address(scope, node, state.tally(scope.child(node)).visits() + 1),
-            leftBehind(turn.workflow.graphOf(scope), node, back.get().dropped()),
+            back.get().forgotten(turn.workflow),
             order.given(),
             order.by()));
     return Optional.empty();
-  }
-
-  /**
-   * What those that are gone back across have left behind, by name: nodes, what branches gave and
-   * what signals brought. Where the graph goes in a circle, what is there for certain whenever the
-   * node is come to stays: the node and those after it may take it.
-   */
-  private static List<String> leftBehind(Graph graph, String node, Set<String> dropped) {
-    var names = new LinkedHashSet<String>();
-    for (var name : dropped) {
-      names.add(name);
-      names.addAll(Wiring.gives(graph.node(name)).keySet());
-    }
-    names.removeAll(new Before(graph, Set.of(), Set.of()).sure(node));
-    names.add(node);
-    return List.copyOf(names);
   }
 
   /** Whether there is any node that could be gone back to. */
@@ -154,6 +150,44 @@ final class Rewinding {
               new Obstacle(
                   "ANSWER_BETWEEN", "the answer that the run has got would be dropped"))
           : Optional.empty();
+    }
+
+    /**
+     * What the dropped nodes have left behind, by name: themselves, what branches gave, and the
+     * signals that only they take. What a wait before them may have heard stays, for somebody may
+     * take it; and so does, where the graph goes in a circle, what is there for certain whenever
+     * the node is come to: it and those after it may take that.
+     */
+    List<String> forgotten(Workflow workflow) {
+      var graph = workflow.graphOf(scope.path());
+      var names = new LinkedHashSet<>(dropped);
+      dropped.forEach(name -> names.addAll(Wiring.gives(graph.node(name)).keySet()));
+      names.removeAll(
+          signals(
+              graph.nodes().values().stream().filter(one -> !dropped.contains(one.name()))));
+      names.removeAll(new Before(graph, Set.of(), Set.of()).sure(node));
+      names.add(node);
+      return List.copyOf(names);
+    }
+
+    private static Set<String> signals(Stream<Node> nodes) {
+      return nodes.filter(Node.Wait.class::isInstance)
+          .flatMap(wait -> ((Node.Wait) wait).signals().stream())
+          .map(Node.Signal::name)
+          .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** Whether something can stand under that name in the scope: a node's output, or its input. */
+    boolean gives(Workflow workflow, String name) {
+      boolean input = name.equals(Outputs.INPUT) && scope.outputs().containsKey(name);
+      return input
+          || workflow.graphOf(scope.path())
+              .nodes()
+              .values()
+              .stream()
+              .anyMatch(
+                  node -> Wiring.gives(node).containsKey(name)
+                      && !(node instanceof Node.Wait wait && wait.signal(name).isPresent()));
     }
 
     private Predicate<Address> isDropped() {

@@ -56,20 +56,20 @@ public record Scope(
     return new Scope(path, position, outputs, heard, wait, children);
   }
 
-  /** Without what was left behind under these names, and without the children of these nodes. */
-  Scope without(Collection<String> nodes) {
+  /** Without what these nodes and their children have come to, and these signals have brought. */
+  Scope without(Collection<String> names) {
     var kept = new LinkedHashMap<>(outputs);
-    kept.keySet().removeAll(nodes);
-    var known = new LinkedHashMap<>(heard);
-    known.keySet().removeAll(nodes);
+    kept.keySet().removeAll(names);
+    var stillHeard = new LinkedHashMap<>(heard);
+    stillHeard.keySet().removeAll(names);
     return new Scope(
         path,
         position,
         kept,
-        known,
+        stillHeard,
         suspended,
         children.stream()
-            .filter(child -> !nodes.contains(child.path().names().get(path.names().size())))
+            .filter(child -> !names.contains(child.path().names().get(path.names().size())))
             .toList());
   }
 

@@ -37,7 +37,7 @@ public record Workflow(String name, String version, Class<?> input, Graph graph)
   }
 
   /** The graph that the scope of a path walks. */
-  Graph graphOf(Path scope) {
+  public Graph graphOf(Path scope) {
     var walked = graph;
     for (int i = 0; i < scope.names().size(); i += 2) {
       var composite = (Node.Composite) walked.node(scope.names().get(i));
