@@ -46,7 +46,7 @@ public record Workflow(
   }
 
   /** The graph that the scope of a path walks. */
-  Graph graphOf(Path scope) {
+  public Graph graphOf(Path scope) {
     var walked = graph;
     for (int i = 0; i < scope.names().size(); i += 2) {
       var composite = (Node.Composite) walked.node(scope.names().get(i));

@@ -4,7 +4,6 @@ import dev.presgen.orchestrator.core.Address;
 import dev.presgen.orchestrator.core.Contract.Need;
 import dev.presgen.orchestrator.core.Contract.Shape;
 import dev.presgen.orchestrator.core.Node;
-import dev.presgen.orchestrator.core.Outputs;
 import dev.presgen.orchestrator.core.Path;
 import dev.presgen.orchestrator.core.Wiring;
 import dev.presgen.orchestrator.core.Workflow;
@@ -115,7 +114,7 @@ final class RewindReader {
       if (source.isEmpty()) {
         problems.add(
             new FieldProblem(
-                pointer, "is not the output of another step; " + whatCanBeGiven()));
+                pointer, "is not the output of a step beside it; " + whatCanBeGiven()));
         return;
       }
       switch (reader.read(value, need.get().type())) {
@@ -134,17 +133,26 @@ final class RewindReader {
     }
 
     /**
-     * The node whose output a need is filled with. What a run was started with, the items of a
-     * fan-out and what signals brought are no outputs, and stay as they are.
+     * The node whose output a need is filled with: one in the walk that goes back, so that all of it
+     * goes on with the same. What the walk began with, items and what signals brought stay as they
+     * are.
      */
     private Optional<String> source(Need need) {
       return need.shape() != Shape.EACH
           && need.type().isRecord()
           && Wiring.source(workflow, scope, need) instanceof Wiring.Source.NodeOutput(var node)
-          && !node.equals(Outputs.INPUT)
-          && workflow.allNodes().anyMatch(one -> one.name().equals(node))
+          && workflow.graphOf(scope).nodes().values().stream().anyMatch(one -> gives(one, node))
               ? Optional.of(node)
               : Optional.empty();
+    }
+
+    private static boolean gives(Node one, String name) {
+      var branches =
+          one instanceof Node.Parallel parallel
+              ? parallel.branches().values()
+              : List.<Node.Parallel.Branch>of();
+      return one.name().equals(name)
+          || branches.stream().anyMatch(branch -> branch.gives().equals(name));
     }
 
     private String whatCanBeGiven() {
