@@ -33,7 +33,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MentorshipTest {
 
   private static final Address ACTIVE = new Address(Path.ROOT, "ACTIVE", 1);
+
   private static final Address PENDING = new Address(Path.ROOT, "ASSESSMENT_PENDING", 1);
+
   private static final Failure REFUSED =
       new Failure.Permanent("REFUSED", "it is not allowed", "Allow it.");
 
@@ -53,7 +55,7 @@ class MentorshipTest {
     return Scenario.claimed(Mentorship.workflow(), new Mentee("Kim"));
   }
 
-  private static Scenario pending() {
+  static Scenario pending() {
     var run = initializing();
     run.say("start", new Started());
     run.succeed("SEND_ASSESSMENT", new Done("sent"));
@@ -130,67 +132,6 @@ class MentorshipTest {
   }
 
   @Test
-  void a_pending_assessment_is_checked_every_day() {
-    var run = pending();
-    assertThat(run.tickAfter(Duration.ofDays(1).minusMillis(1))).isEmpty();
-    for (int day = 1; day <= 2; day++) {
-      run.later(Duration.between(run.now(), day(day)));
-      assertThat(run.tick())
-          .isEqualTo(
-              List.of(
-                  new Event.TimerFired(
-                      day(day), PENDING, "check", day(day), Optional.of(day(day + 1)), false,
-                      Optional.empty())));
-    }
-  }
-
-  @Test
-  void a_reminder_goes_out_after_three_days_exactly_and_once() {
-    var run = pending();
-    run.tickAfter(Duration.ofDays(3).minusMillis(1));
-    assertThat(run.root()).isInstanceOf(Position.Waiting.class);
-    assertThat(run.tickAfter(Duration.ofMillis(1)))
-        .as("what was declared first fires first; the check of that day waits for the reminder")
-        .startsWith(
-            new Event.TimerFired(
-                day(3), PENDING, "reminder", day(3), Optional.empty(), false, Optional.empty()),
-            new Event.WaitSuspended(day(3), PENDING, "reminder", "REMIND"));
-    assertThat(run.succeed("REMIND", new Done("reminded")))
-        .contains(
-            new Event.WaitResumed(day(3), PENDING),
-            new Event.TimerFired(
-                day(3), PENDING, "check", day(3), Optional.of(day(4)), false, Optional.empty()));
-    run.tickAfter(Duration.ofDays(30));
-    assertThat(run.state().tally(Path.of("REMIND")).visits()).isEqualTo(1);
-  }
-
-  @Test
-  void a_reminder_that_cannot_be_sent_holds_nothing_up() {
-    var run = pending();
-    run.tickAfter(Duration.ofDays(3));
-    assertThat(run.fail("REMIND", REFUSED))
-        .contains(
-            new Event.StepFellBack(day(3), at("REMIND"), 1, REFUSED, "ASSESSMENT_PENDING"),
-            new Event.WaitResumed(day(3), PENDING));
-    run.say("begin_assessment", new Begun());
-    assertThat(node(run)).isEqualTo("ASSESSMENT_IN_PROGRESS");
-  }
-
-  @Test
-  void an_operators_pause_moves_the_reminder_and_the_check_and_loses_neither() {
-    var run = pending();
-    run.tickAfter(Duration.ofDays(2));
-    run.accept(run.pause());
-    run.later(Duration.ofDays(10));
-    assertThat(run.tick()).isEmpty();
-    run.accept(run.resume());
-    assertThat(((Position.Waiting) run.root()).timers())
-        .isEqualTo(List.of(timer("reminder", 0, 13), timer("check", 2, 13)));
-    run.tickAfter(Duration.ofDays(1));
-    assertThat(node(run)).isEqualTo("REMIND");
-  }
-
-  @Test
   void an_assessment_can_be_completed_without_having_been_begun() {
     var run = pending();
     run.say("complete_assessment", new Assessed(70));
@@ -246,24 +187,6 @@ class MentorshipTest {
   }
 
   @Test
-  void a_check_in_is_asked_for_every_seven_days() {
-    var run = active();
-    assertThat(run.tickAfter(Duration.ofDays(7).minusMillis(1))).isEmpty();
-    assertThat(run.tickAfter(Duration.ofMillis(1)))
-        .startsWith(
-            new Event.TimerFired(
-                day(7), ACTIVE, "check_in", day(7), Optional.of(day(14)), false,
-                Optional.empty()),
-            new Event.WaitSuspended(day(7), ACTIVE, "check_in", "CHECK_IN_REQUIRED"));
-    run.succeed("CHECK_IN_REQUIRED", new Done("asked"));
-    run.say("submit_progress", new Progress("a page"));
-    run.succeed("PROGRESS_TRACKING", new Done("recorded"));
-    run.tickAfter(Duration.ofDays(7));
-    assertThat(node(run)).isEqualTo("CHECK_IN_REQUIRED");
-    assertThat(run.now()).isEqualTo(day(14));
-  }
-
-  @Test
   void progress_that_comes_while_a_check_in_is_asked_for_leads_on_afterwards() {
     var run = active();
     run.tickAfter(Duration.ofDays(7));
@@ -272,47 +195,6 @@ class MentorshipTest {
     run.succeed("CHECK_IN_REQUIRED", new Done("asked"));
     assertThat(node(run)).isEqualTo("PROGRESS_TRACKING");
     assertThat(run.state().kept()).isEmpty();
-  }
-
-  @Test
-  void after_fourteen_days_of_silence_a_mentor_intervenes() {
-    var run = active();
-    run.later(Duration.ofDays(4));
-    run.say("submit_progress", new Progress("a page"));
-    run.succeed("PROGRESS_TRACKING", new Done("recorded"));
-    run.tickAfter(Duration.ofDays(3));
-    run.succeed("CHECK_IN_REQUIRED", new Done("asked"));
-    run.tickAfter(Duration.ofDays(7));
-    run.succeed("CHECK_IN_REQUIRED", new Done("asked"));
-    assertThat(run.tickAfter(Duration.ofDays(4).minusMillis(1))).isEmpty();
-    assertThat(run.tickAfter(Duration.ofMillis(1)).getFirst())
-        .isEqualTo(
-            new Event.TimerFired(
-                day(18), ACTIVE, "stagnation", day(18), Optional.empty(), false,
-                Optional.of("MENTOR_INTERVENTION")));
-    assertThat(run.state().root().outputs().get("ACTIVE"))
-        .as("nobody asked for it")
-        .isEqualTo(new Output.Nothing("timer stagnation ended the wait"));
-    run.succeed("MENTOR_INTERVENTION", new Done("talked"));
-    assertThat(run.root())
-        .isEqualTo(
-            new Position.Waiting(
-                new Address(Path.ROOT, "ACTIVE", 2),
-                day(18),
-                List.of(timer("check_in", 18, 25), timer("stagnation", 18, 32)),
-                Optional.empty(),
-                Optional.empty()));
-  }
-
-  @Test
-  void silence_that_ends_with_the_second_check_in_is_noticed_after_it() {
-    var run = active();
-    run.tickAfter(Duration.ofDays(7));
-    run.succeed("CHECK_IN_REQUIRED", new Done("asked"));
-    run.tickAfter(Duration.ofDays(7));
-    assertThat(node(run)).isEqualTo("CHECK_IN_REQUIRED");
-    run.succeed("CHECK_IN_REQUIRED", new Done("asked"));
-    assertThat(node(run)).isEqualTo("MENTOR_INTERVENTION");
   }
 
   @Test
@@ -386,17 +268,6 @@ class MentorshipTest {
     run.succeed("PROGRESS_TRACKING", new Done("recorded"));
     assertThat(((Position.Waiting) run.root()).timers())
         .isEqualTo(List.of(timer("check_in", 100, 107), timer("stagnation", 100, 114)));
-  }
-
-  @Test
-  void an_operators_pause_is_no_silence() {
-    var run = active();
-    run.later(Duration.ofDays(5));
-    run.accept(run.pause());
-    run.later(Duration.ofDays(30));
-    run.accept(run.resume());
-    assertThat(((Position.Waiting) run.root()).timers())
-        .isEqualTo(List.of(timer("check_in", 0, 37), timer("stagnation", 0, 44)));
   }
 
   @Test
