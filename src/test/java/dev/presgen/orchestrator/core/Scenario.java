@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -22,6 +23,7 @@ final class Scenario {
   final Decider decider;
   final Stored stored = new Stored();
   private final List<Event> journal = new ArrayList<>();
+  private final List<Recording.Told> told = new ArrayList<>();
   private RunState state;
   private Instant now = NOON;
   private long epoch = 1;
@@ -35,6 +37,7 @@ final class Scenario {
     this.decider = new Decider(workflow, stored);
     var started = decider.start(now, "run-1", stored.put(new Flows.Input(words)), OPERATOR);
     journal.addAll(started.events());
+    told.add(Recording.started(started));
     state = started.after();
   }
 
@@ -54,6 +57,7 @@ final class Scenario {
     var before = state;
     var decision = decider.decide(before, fact);
     assertThat(decider.decide(before, fact)).isEqualTo(decision);
+    told.add(new Recording.Told(fact, decision));
     if (decision instanceof Decision.Accepted accepted) {
       journal.addAll(accepted.events());
       state = accepted.after();
@@ -78,6 +82,11 @@ final class Scenario {
     var decision = tell(fact);
     assertThat(decision).isInstanceOf(Decision.Refused.class);
     return ((Decision.Refused) decision).code();
+  }
+
+  /** All that was told so far. */
+  Recording recorded(String name) {
+    return new Recording(name, workflow, told, stored.all());
   }
 
   RunState state() {
@@ -158,8 +167,12 @@ final class Scenario {
   }
 
   Fact success(String path) {
+    return success(path, new Flows.Made(path));
+  }
+
+  Fact success(String path, Object given) {
     var open = open(path);
-    var output = stored.put(new Flows.Made(path));
+    var output = stored.put(given);
     return new Fact.AttemptSucceeded(now, open.at(), open.attempt(), epoch, Optional.of(output));
   }
 
@@ -252,11 +265,33 @@ final class Scenario {
     return new Fact.Skip(now, OPERATOR, Optional.of(Path.of(path)), output);
   }
 
+  Fact.Order rewind(String to) {
+    return rewind(to, Map.of());
+  }
+
+  Fact.Order rewind(String to, Map<String, Ref> given) {
+    return new Fact.Rewind(now, OPERATOR, Path.of(to), given);
+  }
+
+  Fact.Order delegate(String to) {
+    return new Fact.Delegate(now, OPERATOR, Optional.empty(), to);
+  }
+
   Fact.Order extend(Instant until) {
     return new Fact.Extend(now, OPERATOR, Optional.empty(), until);
   }
 
   // Runs that have come some way.
+
+  /** A graph that waits in the review that it calls. */
+  static Scenario reviewing() {
+    var run = claimed(Flows.graph(), "");
+    run.succeed("BOTH/words/WRITE");
+    run.succeed("BOTH/picture/DRAW");
+    run.accept(run.success("MERGE", new Flows.Draft("reviewer@example.org")));
+    assertThat(run.at("REVIEWED/review")).isInstanceOf(Position.Waiting.class);
+    return run;
+  }
 
   /** An assessment whose form is out, so that it waits for the answer. */
   static Scenario waitingForAnswer(String words) {

@@ -75,7 +75,9 @@ final class Decisions {
 
   /** Decides on a row that a driver has read, in a transaction of its own. */
   Outcome decide(Journal.Row row, Fact fact, List<PayloadTable.New> coming) {
-    return switch (decider(row.state(), coming).decide(row.state(), fact)) {
+    var decision =
+        Tries.driving(() -> decider(row.state(), coming).decide(row.state(), fact));
+    return switch (decision) {
       case Decision.Late(var why) -> new Outcome.Late(why);
       case Decision.Refused refused -> new Outcome.Refused(refused);
       case Decision.Accepted(var events, _) when events.isEmpty() -> new Outcome.Decided(row);

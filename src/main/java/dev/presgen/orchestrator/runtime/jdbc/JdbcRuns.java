@@ -90,28 +90,28 @@ final class JdbcRuns implements Runs {
   @Override
   public Optional<RunRecord> find(String run) {
     if (!run.startsWith("key:")) {
-      return journal.find(run).map(Journal.Row::run);
+      return Tries.asked(() -> journal.find(run)).map(Journal.Row::run);
     }
     var parts = run.split(":", 3);
     if (parts.length < 3) {
       return Optional.empty();
     }
-    return journal.named(parts[1], parts[2]);
+    return Tries.asked(() -> journal.named(parts[1], parts[2]));
   }
 
   @Override
   public RunPage list(RunQuery query) {
-    return list.list(query);
+    return Tries.asked(() -> list.list(query));
   }
 
   @Override
   public List<HistoryEntry> history(String runId, long after, int limit) {
-    return journal.history(runId, after, limit);
+    return Tries.asked(() -> journal.history(runId, after, limit));
   }
 
   @Override
   public List<Ledger.Entry> resources(String runId) {
-    return ledger.entries(runId);
+    return Tries.asked(() -> ledger.entries(runId));
   }
 
   @Override

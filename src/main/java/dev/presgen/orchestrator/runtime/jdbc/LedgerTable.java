@@ -159,11 +159,14 @@ final class LedgerTable {
   /**
    * Works on a thread that nobody interrupts. A step is interrupted when it is to stop, and just then
    * what it has made must not go unentered; and a virtual thread that is interrupted while it reads
-   * from a socket closes it, which would leave open what became of the statement.
+   * from a socket closes it, which would leave open what became of the statement. Each statement may
+   * be repeated, and is when the line was lost.
    */
   private static <T> T undisturbed(Supplier<T> work) {
     try {
-      return CompletableFuture.supplyAsync(work, Thread::startVirtualThread).join();
+      return CompletableFuture.supplyAsync(
+          () -> Tries.driving(work), Thread::startVirtualThread)
+          .join();
     } catch (CompletionException failed) {
       throw failed.getCause() instanceof RuntimeException thrown ? thrown : failed;
     }

@@ -6,6 +6,7 @@ import dev.presgen.orchestrator.core.Fact;
 import dev.presgen.orchestrator.core.Failure;
 import dev.presgen.orchestrator.core.Node;
 import dev.presgen.orchestrator.core.Outputs;
+import dev.presgen.orchestrator.core.Payloads;
 import dev.presgen.orchestrator.core.Purpose;
 import dev.presgen.orchestrator.core.Ref;
 import dev.presgen.orchestrator.core.RunState;
@@ -319,6 +320,9 @@ final class Performer {
     }
     if (thrown instanceof InterruptedException) {
       return new Failure.Unknown(Failure.Unknown.TIMED_OUT, "it took too long");
+    }
+    if (thrown instanceof Payloads.Unavailable) {
+      return new Failure.Transient("what the step needs could not be read from the runs' database");
     }
     LOG.error(
         "Run {} at {}: a handler failed", state.runId(), at.path(), Wordless.of(thrown));

@@ -1,10 +1,13 @@
 package dev.presgen.orchestrator.runtime.jdbc;
 
+import io.github.resilience4j.core.IntervalFunction;
+import io.github.resilience4j.retry.Retry;
+import io.github.resilience4j.retry.RetryConfig;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedRuntimeException;
+import org.springframework.dao.DataAccessResourceFailureException;
 
 /**
  * Does work on the database again that failed for no fault of its own. The work has to look for
@@ -12,36 +15,34 @@ import org.slf4j.LoggerFactory;
  */
 final class Tries {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Tries.class);
-
   private static final int MOST = 10;
 
-  /** Somebody waits for the answer: once more tells what became of it, unless all is down. */
-  private static final int MOST_LOST = 3;
+  /**
+   * Between tries: about 10 ms at first, a second at most, and anything from nothing to twice that,
+   * so that those who met do not meet again. Ten tries take five seconds besides their own time.
+   */
+  private static final IntervalFunction PAUSES =
+      IntervalFunction.ofExponentialRandomBackoff(
+          Duration.ofMillis(10), 2, 0.99, Duration.ofSeconds(1));
 
-  private static final Duration PAUSE = Duration.ofMillis(5);
-  private static final Duration PAUSE_MAX = Duration.ofSeconds(1);
+  /** Nothing is begun anew for a caller who has waited this long already. */
+  private static final Duration CALLER_PATIENCE = Duration.ofSeconds(3);
 
   private Tries() {}
 
   /** For a caller who waits: a database that is away is not waited for. */
   static <T> T asked(Supplier<T> work) {
-    for (int tries = 1;; tries++) {
-      try {
-        return work.get();
-      } catch (RuntimeException failed) {
-        var trouble = Trouble.of(failed);
-        boolean again =
-            switch (trouble) {
-              case CONFLICT -> tries < MOST;
-              case LOST -> tries < MOST_LOST;
-              case AWAY, LASTING -> false;
-            };
-        if (!again) {
-          throw failed;
-        }
-        pause(tries, trouble, failed);
-      }
+    long began = System.nanoTime();
+    try {
+      return tried(
+          work,
+          trouble -> (trouble == Trouble.CONFLICT || trouble == Trouble.LOST)
+              && System.nanoTime() - began < CALLER_PATIENCE.toNanos());
+    } catch (RuntimeException failed) {
+      // The scheduler has exceptions of its own, of which callers know nothing.
+      throw failed instanceof NestedRuntimeException || Trouble.of(failed) == Trouble.LASTING
+          ? failed
+          : new DataAccessResourceFailureException("the database does not answer", failed);
     }
   }
 
@@ -50,28 +51,17 @@ final class Tries {
    * its run meanwhile; then the run's epoch refuses what it brings.
    */
   static <T> T driving(Supplier<T> work) {
-    for (int tries = 1;; tries++) {
-      try {
-        return work.get();
-      } catch (RuntimeException failed) {
-        var trouble = Trouble.of(failed);
-        if (tries == MOST || trouble == Trouble.LASTING) {
-          throw failed;
-        }
-        pause(tries, trouble, failed);
-      }
-    }
+    return tried(work, trouble -> trouble != Trouble.LASTING);
   }
 
-  /** Anything up to a bound that doubles, so that those who met do not meet again. */
-  private static void pause(int tries, Trouble trouble, RuntimeException failed) {
-    LOG.debug("Trouble with the database ({}), try {}", trouble, tries, failed);
-    long bound = Math.min(PAUSE.toNanos() << tries, PAUSE_MAX.toNanos());
-    try {
-      Thread.sleep(Duration.ofNanos(ThreadLocalRandom.current().nextLong(bound)));
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw failed;
-    }
+  private static <T> T tried(Supplier<T> work, Predicate<Trouble> again) {
+    return Retry.of(
+        "database",
+        RetryConfig.custom()
+            .maxAttempts(MOST)
+            .intervalFunction(PAUSES)
+            .retryOnException(failed -> again.test(Trouble.of(failed)))
+            .build())
+        .executeSupplier(work);
   }
 }

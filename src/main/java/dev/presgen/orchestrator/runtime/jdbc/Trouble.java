@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 
 /** Why work on the database failed, as far as that says what to do next. */
 enum Trouble {
@@ -29,6 +30,9 @@ enum Trouble {
       }
       if (cause instanceof ConcurrencyFailureException) {
         return CONFLICT;
+      }
+      if (cause instanceof TransactionSystemException) {
+        return LOST; // It could neither be committed nor rolled back, and says no more than that.
       }
       if (cause instanceof SQLException sql && sql.getSQLState() != null) {
         return of(sql.getSQLState());

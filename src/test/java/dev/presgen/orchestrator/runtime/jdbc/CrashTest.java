@@ -73,10 +73,12 @@ class CrashTest {
     try (var node = LocalNode.start(database, world, folder.resolve("first"))) {
       node.runs.listen(
           (record, _) -> {
-            var copy = folder.resolve("copy" + copies.size());
-            known.add(node.journal(record.id()));
-            node.copyTo(copy);
-            copies.add(copy);
+            synchronized (copies) {
+              var copy = folder.resolve("copy" + copies.size());
+              known.add(node.journal(record.id()));
+              node.copyTo(copy);
+              copies.add(copy);
+            }
           });
       run = node.started(2);
       node.await(run, Status.COMPLETED);

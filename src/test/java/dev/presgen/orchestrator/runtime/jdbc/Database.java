@@ -38,7 +38,8 @@ enum Database {
       return List.of(
           "--presgen.data-dir=" + folder,
           "--spring.datasource.url=" + PostgresServer.shared().url(folder),
-          "--spring.datasource.username=postgres");
+          "--spring.datasource.username=postgres",
+          "--spring.datasource.hikari.maximum-pool-size=10");
     }
 
     @Override

@@ -59,9 +59,9 @@ class DatabaseChoiceTest {
   void on_postgresql_nothing_is_kept_in_the_data_folder_and_settings_have_the_last_word() {
     var data = folder.resolve("data");
     try (var node = LocalNode.start(Database.POSTGRESQL, new SmallWorld(), data,
-        "spring.datasource.hikari.maximum-pool-size=7")) {
+        "spring.datasource.hikari.connection-timeout=7000")) {
       node.await(node.started(1), Status.WAITING);
-      assertThat(node.part(HikariDataSource.class).getMaximumPoolSize()).isEqualTo(7);
+      assertThat(node.part(HikariDataSource.class).getConnectionTimeout()).isEqualTo(7000);
       assertThat(data).doesNotExist();
     }
   }

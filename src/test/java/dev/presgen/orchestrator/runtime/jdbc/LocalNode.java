@@ -39,6 +39,14 @@ final class LocalNode implements AutoCloseable {
   /** Lets a node that is gone be missed in half a second, where nothing else tells that it is. */
   static final String MISSED_SOON = "db-scheduler.heartbeat-interval=100ms";
 
+  private static final List<String> SETTINGS =
+      List.of(
+          "--presgen.jobs.poll-initial=50ms",
+          "--presgen.jobs.poll-max=200ms",
+          "--db-scheduler.polling-interval=200ms",
+          "--spring.thymeleaf.check-template-location=false",
+          "--logging.level.root=WARN");
+
   private final Database database;
   private final Path folder;
   private final ConfigurableApplicationContext context;
@@ -71,14 +79,12 @@ final class LocalNode implements AutoCloseable {
             .initializers(
                 it -> ((GenericApplicationContext) it)
                     .registerBean(SmallWorld.class, () -> world))
-            .properties(
-                "presgen.jobs.poll-initial=50ms",
-                "presgen.jobs.poll-max=200ms",
-                "spring.datasource.hikari.maximum-pool-size=10",
-                "spring.thymeleaf.check-template-location=false",
-                "logging.level.root=WARN")
             .run(
-                Stream.concat(place.stream(), Stream.of(settings).map("--"::concat))
+                Stream.of(
+                    place.stream(),
+                    SETTINGS.stream(),
+                    Stream.of(settings).map("--"::concat))
+                    .flatMap(all -> all)
                     .toArray(String[]::new)));
   }
 

@@ -70,7 +70,12 @@ final class PostgresServer {
     return JdbcClient.create(server.getDatabase("postgres", name(folder)));
   }
 
-  private String name(Path folder) {
+  int port() {
+    return server.getPort();
+  }
+
+  /** The database that belongs to a folder, which is made when it is new. */
+  String name(Path folder) {
     return names.computeIfAbsent(folder.toAbsolutePath(), _ -> {
       var name = "test_" + count.incrementAndGet();
       jdbc.sql("CREATE DATABASE " + name + " TEMPLATE " + EMPTY).update();

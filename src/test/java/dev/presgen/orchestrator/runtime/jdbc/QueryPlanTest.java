@@ -3,18 +3,12 @@ package dev.presgen.orchestrator.runtime.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import dev.presgen.orchestrator.core.Ref;
 import dev.presgen.orchestrator.core.Status;
 import dev.presgen.orchestrator.runtime.Once;
 import dev.presgen.orchestrator.runtime.RunQuery;
 import dev.presgen.orchestrator.runtime.RunQuery.Label;
-import java.lang.reflect.Proxy;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,91 +18,53 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Each query of a hot path uses the index that is meant for it. */
+/** Each query of a hot path uses the index that is meant for it, on SQLite. */
 class QueryPlanTest {
 
   private static final Optional<String> ANY = Optional.empty();
 
-  private final List<String> asked = new ArrayList<>();
-  private HikariDataSource source;
-  private Reads reads;
-  private Journal journal;
-
-  /** Remembers what is asked. */
-  private final class Listening extends HikariDataSource {
-    Listening(HikariConfig config) {
-      super(config);
-    }
-
-    @Override
-    public Connection getConnection() throws SQLException {
-      var real = super.getConnection();
-      return (Connection) Proxy.newProxyInstance(
-          QueryPlanTest.class.getClassLoader(),
-          new Class<?>[]{Connection.class},
-          (_, method, arguments) -> {
-            if (method.getName().equals("prepareStatement")) {
-              asked.add((String) arguments[0]);
-            }
-            return method.invoke(real, arguments);
-          });
-    }
-  }
+  private AskedQueries queries;
 
   @BeforeEach
   void open(@TempDir Path folder) {
     var config = new HikariConfig();
     config.setJdbcUrl("jdbc:sqlite:" + folder.resolve("presgen.db"));
-    source = new Listening(config);
     Flyway.configure()
-        .dataSource(source)
+        .dataSource(config.getJdbcUrl(), null, null)
         .locations("classpath:db/migration", "classpath:db/sqlite")
         .load()
         .migrate();
-    reads = Reads.besideWrites(JdbcClient.create(source), source);
-    var template = new JdbcTemplate(source);
-    journal =
-        new Journal(
-            template,
-            reads,
-            new Dialect("", false),
-            _ -> false,
-            new EventTable(template, reads, new Codec()),
-            new Codec());
+    queries = new AskedQueries(config, new Dialect("", false));
   }
 
   @AfterEach
   void close() {
-    reads.close();
+    queries.close();
   }
 
   @Test
   void a_run_and_what_belongs_to_it_are_found_by_their_keys() {
-    plan(() -> journal.find("x")).containsExactly(
+    plan(() -> queries.journal.find("x")).containsExactly(
         "SEARCH run USING INDEX sqlite_autoindex_run_1 (run_id=?)");
-    plan(() -> journal.history("x", 0, 10)).containsExactly(
+    plan(() -> queries.journal.history("x", 0, 10)).containsExactly(
         "SEARCH run_event USING INDEX sqlite_autoindex_run_event_1 (run_id=? AND seq>?)");
     plan(
-        () -> journal.records(
+        () -> queries.journal.records(
             "workflow = :workflow AND run_key = :key", Map.of("workflow", "w", "key", "k"), 1))
         .containsExactly("SEARCH run USING INDEX run_by_key (run_key=?)");
-    plan(() -> new RequestTable(JdbcClient.create(source), reads).find(new Once("k", "p")))
+    plan(() -> queries.requests.find(new Once("k", "p")))
         .containsExactly(
             "SEARCH request USING INDEX sqlite_autoindex_request_1 (request_key=?)");
     plan(
-        () -> new PayloadTable(new JdbcTemplate(source), reads, new Codec())
+        () -> queries.payloads
             .of("x", List.of())
             .read(new Ref("y"), Object.class))
         .containsExactly(
             "SEARCH payload USING INDEX sqlite_autoindex_payload_1 (run_id=? AND ref=?)");
-    var ledger =
-        new LedgerTable(JdbcClient.create(source), reads, InstantSource.system());
-    plan(() -> ledger.entries("x")).contains(
+    plan(() -> queries.ledger.entries("x")).contains(
         "SEARCH resource USING INDEX sqlite_autoindex_resource_1 (run_id=?)");
-    plan(() -> ledger.of("x", "MAKE").find("folder", "m")).containsExactly(
+    plan(() -> queries.ledger.of("x", "MAKE").find("folder", "m")).containsExactly(
         "SEARCH resource USING INDEX sqlite_autoindex_resource_1"
             + " (run_id=? AND kind=? AND marker=?)");
   }
@@ -151,25 +107,18 @@ class QueryPlanTest {
       Optional<Status> status,
       Optional<Label> label,
       Optional<String> cursor) {
-    new RunList(journal)
+    new RunList(queries.journal)
         .list(new RunQuery(workflow, status, ANY, label, ANY, cursor, 50));
   }
 
   /** How what is asked would be answered. */
   private ListAssert<String> plan(Runnable question) {
-    asked.clear();
-    try {
-      question.run();
-    } catch (dev.presgen.orchestrator.core.Payloads.Unavailable nothingThere) {
-      assertThat(asked).hasSize(1);
-    }
-    assertThat(asked).hasSize(1);
-    return assertThat(explained(asked.getFirst()));
+    return assertThat(explained(queries.asked(question)));
   }
 
   private List<String> explained(String sql) {
     var places = sql.chars().filter(c -> c == '?').count();
-    return new JdbcTemplate(source)
+    return queries.template
         .query(
             "EXPLAIN QUERY PLAN " + sql,
             (rows, _) -> rows.getString("detail"),

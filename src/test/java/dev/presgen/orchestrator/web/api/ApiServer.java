@@ -1,5 +1,6 @@
 package dev.presgen.orchestrator.web.api;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.presgen.orchestrator.core.Status;
 import dev.presgen.orchestrator.runtime.RunRecord;
 import dev.presgen.orchestrator.runtime.Runs;
@@ -198,6 +199,11 @@ final class ApiServer implements AutoCloseable {
         throw new AssertionError("not in time: " + runs.find(run).orElseThrow());
       }
     }
+  }
+
+  /** Takes away the connections on which is written. */
+  void loseDatabase() {
+    context.getBean(HikariDataSource.class).close();
   }
 
   /** Ends the service, whatever is open. */

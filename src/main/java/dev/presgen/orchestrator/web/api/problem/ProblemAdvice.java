@@ -9,9 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.springframework.core.annotation.Order;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
@@ -88,12 +91,19 @@ final class ProblemAdvice {
         Map.of());
   }
 
-  @ExceptionHandler
-  void storeIsSilent(Payloads.Unavailable silent, HttpServletResponse response)
-      throws IOException {
+  /** Whoever was changing something cannot know whether it is changed, and the key finds out. */
+  @ExceptionHandler({
+      Payloads.Unavailable.class,
+      DataAccessResourceFailureException.class,
+      TransientDataAccessException.class,
+      TransactionException.class})
+  void storeIsSilent(HttpServletResponse response) throws IOException {
     refused(
         RequestRefused.unavailable(
-            "STORE_UNAVAILABLE", "The service's own store does not answer.", STORE_RETRY),
+            "STORE_UNAVAILABLE",
+            "The service's own store does not answer. What changes something may be sent again with"
+                + " the same Idempotency-Key: it counts once.",
+            STORE_RETRY),
         response);
   }
 

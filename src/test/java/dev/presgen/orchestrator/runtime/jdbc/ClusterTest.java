@@ -1,0 +1,189 @@
+package dev.presgen.orchestrator.runtime.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.presgen.orchestrator.core.Event;
+import dev.presgen.orchestrator.core.Status;
+import dev.presgen.orchestrator.runtime.Answer;
+import dev.presgen.orchestrator.runtime.OrderRequest.Action;
+import dev.presgen.orchestrator.workflows.StepContext;
+import dev.presgen.orchestrator.workflows.StepResult;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Several nodes on one PostgreSQL. */
+@ExtendWith(PostgresServer.Tidy.class)
+class ClusterTest {
+
+  private static final String SAND = "{\"with\": \"sand\"}";
+
+  @TempDir
+  Path folder;
+
+  private final SmallWorld one = new SmallWorld();
+  private final SmallWorld other = new SmallWorld();
+
+  private LocalNode start(SmallWorld world) {
+    return LocalNode.start(Database.POSTGRESQL, world, folder);
+  }
+
+  @Test
+  void what_another_node_has_decided_is_seen_by_a_driver_that_has_nothing_to_store() {
+    one.content.set("sand");
+    // Work that goes on elsewhere for as long as it is asked about: nothing of it is journalled.
+    for (int i = 0; i < 1_000; i++) {
+      one.plan("COPY_ONE", _ -> Optional.of(new StepResult.Pending<>("job", Duration.ZERO)));
+    }
+    try (var driving = start(one)) {
+      var run = driving.started(1);
+      driving.await(run, record -> driving.types(run).contains("JobAccepted"));
+      try (var node = start(other)) {
+        var ordered = System.nanoTime();
+        assertThat(node.order(run, new Action.Cancel(false, false)))
+            .isInstanceOf(Answer.Accepted.class);
+        driving.await(run, Status.CANCELLED);
+        assertThat(Duration.ofNanos(System.nanoTime() - ordered)).isLessThan(Duration.ofSeconds(6));
+      }
+    }
+  }
+
+  @Test
+  void a_signal_to_another_node_than_the_one_that_has_let_go_is_acted_on() {
+    try (var first = start(one); var second = start(other)) {
+      var run = first.started(1);
+      first.await(run, Status.WAITING);
+      assertThat(second.signal(run, "fill", SAND)).isInstanceOf(Answer.Accepted.class);
+      awaitStatus(second, run, Status.COMPLETED);
+      assertThat(calls("COPY_ONE")).hasSize(1);
+    }
+  }
+
+  @Test
+  void many_runs_on_two_nodes_each_take_every_step_once() {
+    one.content.set("sand");
+    other.content.set("sand");
+    int each = 40;
+    try (var first = start(one); var second = start(other)) {
+      var runs = new ArrayList<String>();
+      for (int i = 0; i < each; i++) {
+        runs.add(first.started(2));
+        runs.add(second.started(2));
+      }
+      runs.forEach(run -> awaitStatus(first, run, Status.COMPLETED));
+      for (var run : runs) {
+        assertThat(first.types(run)).doesNotContain("AttemptLost", "AttemptFailed");
+      }
+      assertThat(calls("MAKE")).doesNotHaveDuplicates().hasSize(2 * each);
+      assertThat(calls("COPY_ONE")).doesNotHaveDuplicates().hasSize(4 * each);
+      assertThat(calls("BUNDLE")).doesNotHaveDuplicates().hasSize(2 * each);
+    }
+  }
+
+  @Test
+  void a_node_that_is_cut_off_is_replaced_and_decides_nothing_when_it_is_back() throws Exception {
+    try (var line = new BrokenLine();
+        var cutOff =
+            LocalNode.start(
+                Database.POSTGRESQL, one, folder, line.settings(folder), LocalNode.MISSED_SOON)) {
+      var make = one.hold("MAKE");
+      var run = cutOff.started(1);
+      make.awaitThere();
+      line.down();
+      var seen = new ConcurrentLinkedQueue<StepContext>();
+      other.plan("MAKE", context -> {
+        seen.add(context);
+        return Optional.empty();
+      });
+      try (var next =
+          LocalNode.start(
+              Database.POSTGRESQL, other, folder, LocalNode.MISSED_SOON)) {
+        next.await(run, Status.WAITING);
+        assertThat(seen).hasSize(1);
+        assertThat(seen.peek().mayHaveActed()).isTrue();
+        assertThat(seen.peek().key()).isEqualTo(run + "/MAKE/1");
+        var before = next.journal(run);
+
+        line.up();
+        make.go().countDown();
+        awaitNobodyDriving(cutOff);
+        assertThat(next.journal(run)).isEqualTo(before);
+        assertThat(before)
+            .filteredOn(Event.AttemptLost.class::isInstance)
+            .hasSize(1);
+        next.signal(run, "fill", SAND);
+        awaitStatus(next, run, Status.COMPLETED);
+        assertThat(next.types(run)).containsOnlyOnce("RunEnded");
+      }
+    }
+  }
+
+  @Test
+  void conflicts_that_the_database_finds_are_tried_again() throws Exception {
+    try (var node =
+        LocalNode.start(
+            Database.POSTGRESQL,
+            one,
+            folder,
+            "spring.datasource.hikari.transaction-isolation=TRANSACTION_SERIALIZABLE");
+        var pool = Executors.newFixedThreadPool(4)) {
+      var run = node.started(1);
+      node.await(run, Status.WAITING);
+      var answers =
+          pool.invokeAll(
+              IntStream.range(0, 40)
+                  .<Callable<Answer>>mapToObj(
+                      i -> () -> node.signal(run, "note", "{\"text\": \"" + i + "\"}"))
+                  .toList());
+      assertThat(answers)
+          .extracting(Future::resultNow)
+          .hasOnlyElementsOfType(Answer.Accepted.class);
+      assertThat(node.journal(run))
+          .filteredOn(Event.SignalAccepted.class::isInstance)
+          .hasSize(40);
+      var conflicts =
+          node.part(JdbcClient.class)
+              .sql("SELECT xact_rollback FROM pg_stat_database WHERE datname = current_database()")
+              .query(Long.class)
+              .single();
+      assertThat(conflicts).as("there were conflicts").isPositive();
+    }
+  }
+
+  private List<String> calls(String step) {
+    var calls = new ArrayList<String>();
+    for (var world : List.of(one, other)) {
+      world.calls.stream().filter(call -> call.startsWith(step + " ")).forEach(calls::add);
+    }
+    return calls;
+  }
+
+  /** Listeners hear what their own node decides; this one looks. */
+  private static void awaitStatus(LocalNode node, String run, Status status) {
+    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (Status.of(node.find(run).state()) != status) {
+      assertThat(System.nanoTime())
+          .as(() -> "in time, but it is " + node.find(run).state())
+          .isLessThan(end);
+    }
+  }
+
+  private static void awaitNobodyDriving(LocalNode node) {
+    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (node.part(Drivers.class).count() > 0) {
+      assertThat(System.nanoTime()).as("in time").isLessThan(end);
+      Thread.onSpinWait();
+    }
+  }
+}
