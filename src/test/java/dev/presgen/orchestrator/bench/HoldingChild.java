@@ -1,6 +1,8 @@
 package dev.presgen.orchestrator.bench;
 
 import java.util.Arrays;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 
@@ -15,13 +17,16 @@ final class HoldingChild {
   public static void main(String[] arguments) throws Exception {
     int runs = Integer.parseInt(arguments[0]);
     var held = new CountDownLatch(runs);
+    Set<String> standing = ConcurrentHashMap.newKeySet();
     var never = new CountDownLatch(1);
     var settings = Arrays.asList(arguments).subList(1, arguments.length);
     var node =
         BenchNode.start(
             context -> {
               if (context.path().equals(Chain.AFTER_WAIT)) {
-                held.countDown();
+                if (standing.add(context.runId())) {
+                  held.countDown();
+                }
                 never.await();
               }
             },

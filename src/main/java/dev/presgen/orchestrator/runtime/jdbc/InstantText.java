@@ -15,14 +15,20 @@ final class InstantText {
   private static final String MILLIS = "0000-00-00T00:00:00.000Z";
   private static final int DAY = 86_400;
 
+  /** Years of four digits. */
+  private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
+  private static final Instant AFTER_LAST = Instant.parse("+10000-01-01T00:00:00Z");
+
   private InstantText() {}
 
   static String of(Instant instant) {
-    int millis = instant.getNano() / 1_000_000;
-    var date = LocalDate.ofEpochDay(Math.floorDiv(instant.getEpochSecond(), DAY));
-    if (instant.getNano() % 1_000_000 != 0 || date.getYear() < 0 || date.getYear() > 9_999) {
+    if (instant.getNano() % 1_000_000 != 0
+        || instant.isBefore(FIRST)
+        || !instant.isBefore(AFTER_LAST)) {
       return instant.toString();
     }
+    int millis = instant.getNano() / 1_000_000;
+    var date = LocalDate.ofEpochDay(Math.floorDiv(instant.getEpochSecond(), DAY));
     int second = (int) Math.floorMod(instant.getEpochSecond(), (long) DAY);
     var text = new StringBuilder(millis == 0 ? SECONDS : MILLIS);
     put(text, 0, 4, date.getYear());

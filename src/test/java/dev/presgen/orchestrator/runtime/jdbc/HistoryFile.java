@@ -70,12 +70,12 @@ final class HistoryFile {
   }
 
   static HistoryFile read(List<String> text) {
-    var file = new HistoryFile(FACTS.readTree(text.get(0)));
-    FACTS.readTree(text.get(1))
+    var file = new HistoryFile(JsonMapper.shared().readTree(text.get(0)));
+    JsonMapper.shared().readTree(text.get(1))
         .properties()
         .forEach(payload -> file.payloads.put(payload.getKey(), payload.getValue().toString()));
     for (int i = 2; i < text.size(); i++) {
-      var line = FACTS.readTree(text.get(i));
+      var line = JsonMapper.shared().readTree(text.get(i));
       var fact =
           line.has("fact")
               ? Optional.of(FACTS.treeToValue(line.get("fact"), Fact.class))
@@ -93,8 +93,7 @@ final class HistoryFile {
     about.put("fingerprint", recording.workflow().fingerprint());
     text.append(CODEC.write(about)).append('\n');
     var payloads = new TreeMap<String, JsonNode>();
-    recording.payloads()
-        .forEach((ref, value) -> payloads.put(ref.id(), FACTS.readTree(CODEC.write(value))));
+    recording.payloads().forEach((ref, value) -> payloads.put(ref.id(), JsonMapper.shared().readTree(CODEC.write(value))));
     text.append(CODEC.write(payloads)).append('\n');
     for (var told : recording.told()) {
       var line = JsonMapper.shared().createObjectNode();
@@ -117,7 +116,7 @@ final class HistoryFile {
         events.forEach(
             event -> list.addObject()
                 .put("type", CODEC.typeOf(event))
-                .set("body", FACTS.readTree(CODEC.write(event))));
+                .set("body", JsonMapper.shared().readTree(CODEC.write(event))));
       }
       case Decision.Refused refused -> line.put("refused", refused.code());
       case Decision.Late _ -> line.put("late", true);
