@@ -75,8 +75,6 @@ final class History {
             e.order().equals(state.touched().reversed()),
             "I10 what was done last is undone first", e, state.touched());
       }
-      case Event.StepUndone e -> inTurn(state, e.at());
-      case Event.UndoGivenUp e -> inTurn(state, e.at());
       case Event.RunEnded e -> leftovers |= undoing && e.by().isPresent();
       case Event.WaitClosed e ->
           hold(
@@ -187,7 +185,7 @@ final class History {
         "I9 no timer fires in a run that is paused or to end", e);
   }
 
-  /** An undo comes when all that was done after it is undone or given up. */
+  /** An undo begins when all that was done after it is undone or given up. */
   private static void inTurn(RunState state, Address at) {
     var undos = ((Lifecycle.Undoing) state.lifecycle()).undos();
     for (var undo : undos) {

@@ -171,25 +171,29 @@ final class Performance {
     return world.store.ledger.tries(run(), effect());
   }
 
+  /** What an earlier try has made is known from the ledger, or found, or has come to nothing. */
   private void findOrMake() {
     var tries = tries();
-    if (mayHaveActed && !tries.isEmpty()) {
-      step(
-          world.dice.upTo(Duration.ofSeconds(2)),
-          () -> {
-            var found = world.outside.find(run(), effect());
-            var open =
-                tries().stream()
-                    .filter(entry -> entry.state() == LedgerRows.State.INTENDED)
-                    .toList();
-            if (!found.isEmpty()) {
-              made(tries.getFirst().marker(), found.getFirst());
-            } else if (!open.isEmpty() && waiting(open).isPositive()) {
-              pending("looking for " + effect(), waiting(open));
-            } else {
-              make(effect() + "." + (tries.size() + 1));
-            }
-          });
+    var known =
+        tries.stream().filter(entry -> entry.state() == LedgerRows.State.EXISTS).findFirst();
+    if (!mayHaveActed || tries.isEmpty()) {
+      make(effect() + "." + (tries.size() + 1));
+    } else if (known.isPresent()) {
+      made(known.get().marker(), known.get().id().orElseThrow());
+    } else {
+      step(world.dice.upTo(Duration.ofSeconds(2)), this::look);
+    }
+  }
+
+  private void look() {
+    var tries = tries();
+    var found = world.outside.find(run(), effect());
+    var open =
+        tries.stream().filter(entry -> entry.state() == LedgerRows.State.INTENDED).toList();
+    if (!found.isEmpty()) {
+      made(tries.getFirst().marker(), found.getFirst().id());
+    } else if (!open.isEmpty() && waiting(open).isPositive()) {
+      pending("looking for " + effect(), waiting(open));
     } else {
       make(effect() + "." + (tries.size() + 1));
     }
@@ -233,7 +237,7 @@ final class Performance {
     var deed = deed();
     call(
         () -> world.outside.make(run(), effect, marker, at, deed),
-        thing -> made(marker, thing));
+        thing -> made(marker, thing.id()));
   }
 
   /** A call that has an effect: it may be lost, and so may its reply. */
@@ -267,9 +271,9 @@ final class Performance {
         () -> failed(new Failure.Unknown(Failure.Unknown.NO_ANSWER, "no answer came")));
   }
 
-  private void made(String marker, Outside.Thing thing) {
+  private void made(String marker, String id) {
     machine.transact(
-        () -> world.store.ledger.made(run(), marker, thing.id(), row.epoch()),
+        () -> world.store.ledger.made(run(), marker, id, row.epoch()),
         entered -> {
           if (over) {
             return;
@@ -301,16 +305,18 @@ final class Performance {
     call(
         () -> {
           known.forEach(world.outside::remove);
-          var found = world.outside.find(run(), effect());
-          found.forEach(thing -> world.outside.remove(thing.id()));
-          return found.isEmpty();
+          world.outside
+              .find(run(), effect())
+              .forEach(thing -> world.outside.remove(thing.id()));
+          return there;
         },
-        nothingFound -> {
-          var open = there.stream().filter(entry -> entry.id().isEmpty()).toList();
-          if (nothingFound && !open.isEmpty() && waiting(open).isPositive()) {
+        gone -> {
+          // A call whose outcome is not known may still arrive, whatever was found.
+          var open = gone.stream().filter(entry -> entry.id().isEmpty()).toList();
+          if (!open.isEmpty() && waiting(open).isPositive()) {
             pending("looking for " + effect(), waiting(open));
           } else {
-            settle(there);
+            settle(gone);
           }
         });
   }

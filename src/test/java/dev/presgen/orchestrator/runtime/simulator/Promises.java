@@ -96,7 +96,9 @@ final class Promises {
     var open =
         world.store.ledger.tries(state.runId(), attempt.at().path() + "#" + attempt.at().visit());
     hold(
-        open.isEmpty() || attempt.mayHaveActed(),
+        open.isEmpty()
+            || attempt.mayHaveActed()
+            || attempt.epoch() < world.store.find(state.runId()).epoch(),
         "I12 an attempt is told that another one may have acted", attempt);
     new Inputs(
         world.story(state).workflow(), state, world.store.payloads(state.runId(), Map.of()))
@@ -138,7 +140,9 @@ final class Promises {
     if (!state.ended()) {
       var due = world.dispatcher.due(run);
       hold(
-          agenda.due().map(next -> !due.isAfter(next)).orElse(true),
+          agenda.due()
+              .map(next -> !due.isAfter(next.plus(Dispatcher.FAILED_WAIT)))
+              .orElse(true),
           "I9 no time is lost", agenda, due);
       hold(
           agenda.work().isEmpty() || due.isBefore(Dispatcher.NEVER),

@@ -11,6 +11,7 @@ import dev.presgen.orchestrator.core.Payloads;
 import dev.presgen.orchestrator.core.Position;
 import dev.presgen.orchestrator.core.Ref;
 import dev.presgen.orchestrator.core.RunState;
+import dev.presgen.orchestrator.core.Scope;
 import dev.presgen.orchestrator.core.Status;
 import dev.presgen.orchestrator.runtime.simulator.Outside.Deed;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** One seed: a time of troubles, then calm, in which everything must come to rest and to an end. */
 final class Simulation {
@@ -160,12 +162,21 @@ final class Simulation {
                 .stream()
                 .anyMatch(work -> !(work instanceof Agenda.Look look) || look.tellNothing());
     boolean holds =
-        !(state.lifecycle() instanceof Lifecycle.Paused)
-            && state.positions()
-                .anyMatch(
-                    position -> position instanceof Position.Retrying
-                        || position instanceof Position.Blocked);
-    return !works && !holds;
+        live(state)
+            .anyMatch(
+                position -> position instanceof Position.Retrying
+                    || position instanceof Position.Blocked);
+    boolean late = agenda.due().map(due -> !due.isAfter(timeline.now())).orElse(false);
+    return !works && !holds && !late;
+  }
+
+  /** What can still come to something by itself. */
+  private static Stream<Position> live(RunState state) {
+    return switch (state.lifecycle()) {
+      case Lifecycle.Active _ -> state.root().all().map(Scope::position);
+      case Lifecycle.Undoing(_, _, var undos) -> undos.stream();
+      case Lifecycle.Paused _, Lifecycle.Cancelling _, Lifecycle.Ended _ -> Stream.empty();
+    };
   }
 
   void began(String run, Story story) {
