@@ -62,7 +62,7 @@ final class Api {
   /** A request arrives at a node; the caller may or may not hear of it again. */
   void ask(Machine machine, Request request, Consumer<String> caller) {
     machine.later(
-        world.dice.upTo(Duration.ofMillis(50)),
+        world.dice.upTo(Duration.ofMillis(world.dice.chance(0.5) ? 2 : 50)),
         () -> {
           if (!machine.serves()) {
             answer(machine, caller, UNAVAILABLE);

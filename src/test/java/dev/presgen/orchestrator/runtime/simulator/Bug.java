@@ -12,6 +12,8 @@ enum Bug {
   WAKE_LOST_FOR_GOOD,
   /** Two visits of a node have the same idempotency key. */
   VISIT_NOT_IN_KEY,
+  /** A driver that was replaced still says when its run is due next. */
+  REPLACED_LETS_GO,
   /** A driver that was replaced may still enter what it is about to make. */
   LEDGER_NOT_FENCED
 }

@@ -72,6 +72,7 @@ final class Dispatcher {
     if (row != null && row.picked && row.version == pick) {
       row.free(next);
       arm(row);
+      world.promises.letGo(run, next);
     }
   }
 
@@ -201,7 +202,7 @@ final class Dispatcher {
     }
   }
 
-  private void detect(Machine machine) {
+  void detect(Machine machine) {
     boolean unclear = false;
     for (var row : List.copyOf(rows.values())) {
       if (!row.picked) {

@@ -98,9 +98,9 @@ final class Driver {
     return pick;
   }
 
-  /** The revision that this driver knows of. */
-  long revision() {
-    return row == null ? -1 : row.revision();
+  /** Whether a run has moved on since this driver last saw it. */
+  boolean isBehind(Store.Row now) {
+    return row != null && (row.revision() != now.revision() || row.epoch() != now.epoch());
   }
 
   void tell(Message message) {
@@ -116,7 +116,7 @@ final class Driver {
         claimed -> {
           row = claimed;
           if (row.state().ended()) {
-            leave(row.revision(), Optional.empty());
+            leave(Optional.empty());
           } else {
             world.trace.note(() -> machine + " drives " + run + " as claim " + row.epoch());
             decide(claim(), Map.of(), this::round);
@@ -131,7 +131,7 @@ final class Driver {
 
   private void round() {
     if (replaced) {
-      leave(row.revision(), Optional.empty());
+      leave(Optional.empty());
       return;
     }
     rounds = world.timeline.now().equals(roundsAt) ? rounds + 1 : 0;
@@ -165,14 +165,14 @@ final class Driver {
     if (stopping.isPresent()) {
       giveBack(row.state().positions().toList());
     } else {
-      leave(row.revision(), next);
+      leave(next);
     }
   }
 
   /** What is still under way is given back, at no cost to its step. */
   private void giveBack(List<Position> positions) {
     if (positions.isEmpty() || replaced) {
-      leave(row.revision(), Optional.of(machine.now()));
+      leave(Optional.of(machine.now()));
       return;
     }
     var others = positions.subList(1, positions.size());
@@ -189,23 +189,26 @@ final class Driver {
   }
 
   /** Lets go in one transaction that sees whether anything has moved since this driver decided. */
-  private void leave(long revision, Optional<Instant> next) {
+  private void leave(Optional<Instant> next) {
     machine.leaves(this);
     underWay.values().forEach(Performance::interrupt);
     machine.transact(
         () -> {
           var now = world.store.find(run);
           boolean moved =
-              now.revision() != revision && !world.bugs.contains(Bug.WAKE_LOST_FOR_GOOD);
+              now.revision() != row.revision() && !world.bugs.contains(Bug.WAKE_LOST_FOR_GOOD);
+          boolean taken =
+              now.epoch() != row.epoch() && !world.bugs.contains(Bug.REPLACED_LETS_GO);
           if (now.state().ended()) {
             world.dispatcher.remove(run, pick);
-          } else {
+          } else if (!taken) {
             world.dispatcher.reschedule(
                 run, pick, moved ? machine.now() : next.orElse(Dispatcher.NEVER));
           }
-          return true;
+          // Who was replaced says nothing: if the row is still his, his lease runs out.
+          return !taken;
         },
-        _ -> machine.left(this),
+        _ -> forsaken(),
         this::forsaken);
   }
 
@@ -219,10 +222,11 @@ final class Driver {
           world.dispatcher.reschedule(run, pick, machine.now().plus(Dispatcher.FAILED_WAIT));
           return true;
         },
-        _ -> machine.left(this),
+        _ -> forsaken(),
         this::forsaken);
   }
 
+  /** Whether its row was given back or not: from now on nobody keeps it alive. */
   private void forsaken() {
     machine.left(this);
     world.dispatcher.forsaken(run, pick, machine);

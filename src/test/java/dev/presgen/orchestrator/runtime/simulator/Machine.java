@@ -212,6 +212,10 @@ final class Machine {
       return;
     }
     world.trace.note(() -> name + " thaws");
+    if (world.dice.chance(0.5)) {
+      // It may look for the dead before it says that it is alive itself.
+      world.dispatcher.detect(this);
+    }
     frozen = false;
     var late = List.copyOf(deferred);
     deferred.clear();

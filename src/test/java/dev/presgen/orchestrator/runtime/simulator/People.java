@@ -52,7 +52,8 @@ final class People {
         });
   }
 
-  private void act(String run) {
+  /** Does something about a run, sensible or not. */
+  void act(String run) {
     var state = world.store.find(run).state();
     int drawn = dice.below(10);
     if (drawn == 0) {
@@ -75,7 +76,13 @@ final class People {
       deliver(request, 0);
     }
     if (world.weather.strikes(Trouble.SENT_AGAIN_LATE)) {
-      world.timeline.after(dice.someTime(), () -> deliver(request, 0));
+      world.timeline.after(dice.someTime(), () -> later(request));
+    }
+  }
+
+  private void later(Api.Request request) {
+    if (!world.weather.calm()) {
+      deliver(request, 0);
     }
   }
 
@@ -100,7 +107,7 @@ final class People {
       world.timeline.after(
           PATIENCE,
           () -> {
-            if (!heard[0]) {
+            if (!heard[0] && !world.weather.calm()) {
               deliver(request, again - 1);
             }
           });

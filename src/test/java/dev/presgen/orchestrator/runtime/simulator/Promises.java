@@ -9,6 +9,8 @@ import dev.presgen.orchestrator.core.Position;
 import dev.presgen.orchestrator.core.Ref;
 import dev.presgen.orchestrator.core.RunState;
 import dev.presgen.orchestrator.core.Status;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,9 @@ import java.util.Optional;
  * simulation that could break one tells of itself here.
  */
 final class Promises {
+
+  /** What a clock that was off, or a driver that broke off, can make a run late. */
+  private static final Duration LATE_MOST = Duration.ofMinutes(6);
 
   private final Simulation world;
   private final Map<String, History> histories = new HashMap<>();
@@ -138,16 +143,25 @@ final class Promises {
         },
         "I13 a run rests for a reason", state);
     if (!state.ended()) {
-      var due = world.dispatcher.due(run);
-      hold(
-          agenda.due()
-              .map(next -> !due.isAfter(next.plus(Dispatcher.FAILED_WAIT)))
-              .orElse(true),
-          "I9 no time is lost", agenda, due);
-      hold(
-          agenda.work().isEmpty() || due.isBefore(Dispatcher.NEVER),
-          "I13 looks go on", agenda, due);
+      letGo(run, world.dispatcher.due(run));
     }
+  }
+
+  /** A run is not driven until it is due: nothing that it has to do may be forgotten over that. */
+  void letGo(String run, Instant due) {
+    var state = world.store.find(run).state();
+    var agenda = world.rules(state).agenda(state);
+    boolean now =
+        agenda.ready() || agenda.work().stream().anyMatch(Agenda.Attempt.class::isInstance);
+    hold(
+        !now || !due.isAfter(world.timeline.now().plus(LATE_MOST)),
+        "I13 nobody lets go of a run that can go on", state, due);
+    hold(
+        agenda.due().map(next -> !due.isAfter(next.plus(LATE_MOST))).orElse(true),
+        "I9 no time is lost", agenda, due);
+    hold(
+        agenda.work().isEmpty() || due.isBefore(Dispatcher.NEVER),
+        "I13 who asks goes on asking", agenda, due);
   }
 
   /** Whether a run has ended and has left what its ledger says. */

@@ -35,6 +35,9 @@ final class Simulation {
   /** Longer than a step can be blocked. */
   private static final Duration REST_WITHIN = Duration.ofDays(3);
 
+  /** By then every call that is on its way has arrived. */
+  private static final Duration LANDED_WITHIN = Duration.ofMinutes(1);
+
   private static final int HELP_MAX = 40;
 
   final Trace trace;
@@ -71,7 +74,7 @@ final class Simulation {
     trace.clock(() -> timeline.now().toString());
     weather = new Weather(dice.split(), seen, trace);
     promises = new Promises(this);
-    store = new Store(bugs, promises, timeline, this::moved);
+    store = new Store(bugs, promises, timeline, this::seenBySomebody, this::moved);
     outside = new Outside(this);
     dispatcher = new Dispatcher(this);
     api = new Api(this);
@@ -94,6 +97,7 @@ final class Simulation {
         calm();
       }
     }
+    until(timeline.now().plus(LANDED_WITHIN));
     comeToRest();
     for (var run : store.runs()) {
       promises.rests(run);
@@ -106,7 +110,7 @@ final class Simulation {
       until(timeline.now().plusSeconds(1));
       comeToRest();
     }
-    until(timeline.now().plusSeconds(60));
+    until(timeline.now().plus(LANDED_WITHIN));
     for (var run : store.runs()) {
       promises.ends(run);
       seen.end(Status.of(store.find(run).state()));
@@ -216,8 +220,16 @@ final class Simulation {
     };
   }
 
-  /** Somebody has decided about a run: its drivers see that within two seconds. */
   private void moved(String run) {
+    if (weather.strikes(Trouble.MEDDLED_WITH_AT_ONCE)) {
+      timeline.after(
+          dice.upTo(Duration.ofMillis(dice.chance(0.5) ? 10 : 3_000)), () -> people.act(run));
+    }
+    seenBySomebody(run);
+  }
+
+  /** Somebody has claimed a run or decided about it: its drivers see that within two seconds. */
+  private void seenBySomebody(String run) {
     for (var machine : machines) {
       if (machine.driver(run).isPresent()) {
         watch(machine, run);
@@ -233,7 +245,7 @@ final class Simulation {
             watch(machine, run);
           } else {
             machine.driver(run)
-                .filter(driver -> driver.revision() != store.find(run).revision())
+                .filter(driver -> driver.isBehind(store.find(run)))
                 .ifPresent(driver -> driver.tell(new Driver.Message.Woken()));
           }
         });

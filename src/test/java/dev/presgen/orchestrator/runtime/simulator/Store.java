@@ -29,12 +29,15 @@ final class Store {
   private final Map<String, Done> requests = new LinkedHashMap<>();
   private final Set<Bug> bugs;
   private final Promises promises;
+  private final Consumer<String> claimed;
   private final Consumer<String> moved;
   final LedgerRows ledger;
 
-  Store(Set<Bug> bugs, Promises promises, Timeline timeline, Consumer<String> moved) {
+  Store(Set<Bug> bugs, Promises promises, Timeline timeline, Consumer<String> claimed,
+      Consumer<String> moved) {
     this.bugs = bugs;
     this.promises = promises;
+    this.claimed = claimed;
     this.moved = moved;
     this.ledger = new LedgerRows(timeline, run -> runs.get(run).row.epoch(), bugs);
   }
@@ -75,6 +78,7 @@ final class Store {
   Row claim(String run) {
     var stored = runs.get(run);
     stored.row = new Row(stored.row.state(), stored.row.revision(), stored.row.epoch() + 1);
+    claimed.accept(run);
     return stored.row;
   }
 

@@ -15,7 +15,7 @@ enum Trouble {
   /** What was committed stays, but nobody hears of it. */
   COMMIT_UNKNOWN(0.05),
   STORE_UNREADABLE(0.02),
-  SLOW_COMMIT(0.05),
+  SLOW_COMMIT(0.3),
   WAKE_LOST(0.5),
   TRIGGER_LOST(0.5),
   THROTTLED(0.2),
@@ -34,6 +34,8 @@ enum Trouble {
   RESULT_LATE(0.1),
   RESULT_REPEATED(0.2),
   TOLD_TOO_EARLY(0.1),
+  /** Somebody asks for something just when something else was decided. */
+  MEDDLED_WITH_AT_ONCE(0.6),
   SENT_TWICE(0.3),
   SENT_AGAIN_LATE(0.1);
 
