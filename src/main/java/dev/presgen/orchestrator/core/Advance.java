@@ -1,6 +1,10 @@
 package dev.presgen.orchestrator.core;
 
 import dev.presgen.orchestrator.core.Event.BranchTaken;
+import dev.presgen.orchestrator.core.Event.BranchesBegun;
+import dev.presgen.orchestrator.core.Event.BranchesJoined;
+import dev.presgen.orchestrator.core.Event.CallBegun;
+import dev.presgen.orchestrator.core.Event.CallReturned;
 import dev.presgen.orchestrator.core.Event.ChildEnded;
 import dev.presgen.orchestrator.core.Event.ItemsJoined;
 import dev.presgen.orchestrator.core.Event.ItemsListed;
@@ -10,6 +14,7 @@ import dev.presgen.orchestrator.core.Event.StepStuck;
 import dev.presgen.orchestrator.core.Event.UndoStarted;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -87,7 +92,7 @@ final class Advance {
       return switch (turn.workflow.node(at)) {
         case Node.Task task -> turn.driven() && starts(at, task, budget);
         case Node.Wait wait -> {
-          new Waits(turn).open(at, wait);
+          waits(at, wait);
           yield true;
         }
         case Node.Choice choice -> {
@@ -96,6 +101,14 @@ final class Advance {
         }
         case Node.ForEach each -> {
           lists(at, each);
+          yield true;
+        }
+        case Node.Parallel parallel -> {
+          begins(at, parallel);
+          yield true;
+        }
+        case Node.Call call -> {
+          calls(at, call);
           yield true;
         }
         case Node.End end -> {
@@ -139,7 +152,7 @@ final class Advance {
 
   private void chooses(Address at, Node.Choice choice) {
     var outputs = turn.outputs(at.scope());
-    for (var branch : choice.branches()) {
+    for (var branch : choice.cases()) {
       if (branch.when().holds().test(outputs)) {
         turn.emit(new BranchTaken(turn.now, at, branch.when().name(), branch.target()));
         return;
@@ -172,6 +185,36 @@ final class Advance {
     turn.emit(new ItemsListed(turn.now, at, keys, each.body().start()));
   }
 
+  private void waits(Address at, Node.Wait wait) {
+    boolean suspended = turn.state().scope(at.scope()).flatMap(Scope::suspended).isPresent();
+    if (suspended) {
+      new Waits(turn).resume(at, wait);
+    } else {
+      new Waits(turn).open(at, wait);
+    }
+  }
+
+  private void begins(Address at, Node.Parallel parallel) {
+    var starts = new LinkedHashMap<String, String>();
+    parallel.branches().forEach((name, branch) -> starts.put(name, branch.graph().start()));
+    turn.emit(new BranchesBegun(turn.now, at, starts));
+  }
+
+  private void calls(Address at, Node.Call call) {
+    var source = Wiring.source(turn.workflow, at.scope(), call.input());
+    var input =
+        source instanceof Wiring.Source.NodeOutput(var node)
+            ? turn.outputs(at.scope()).ref(node)
+            : Optional.<Ref>empty();
+    turn.emit(
+        new CallBegun(
+            turn.now,
+            at,
+            call.called().name(),
+            call.called().graph().start(),
+            input.orElseThrow(() -> new BadAnswer("its input is missing: " + source))));
+  }
+
   private void ends(Address at, Node.End end) {
     if (at.scope().isRoot()) {
       turn.emit(
@@ -179,8 +222,9 @@ final class Advance {
               turn.now, Lifecycle.Outcome.COMPLETED, Optional.empty(), Optional.empty()));
       return;
     }
-    var each = turn.workflow.around(at.scope()).orElseThrow();
-    var output = turn.state().scope(at.scope()).orElseThrow().outputs().get(each.gives());
+    var result =
+        turn.workflow.around(at.scope()).orElseThrow().result(at.scope().names().getLast());
+    var output = turn.state().scope(at.scope()).orElseThrow().outputs().get(result);
     var ended =
         switch (output) {
           case Output.Nothing(var why) -> new Position.End.Missing(why);
@@ -196,10 +240,21 @@ final class Advance {
             .stream()
             .allMatch(child -> child.position() instanceof Position.Done);
     if (all) {
-      var each = (Node.ForEach) turn.workflow.node(joining.at());
-      turn.emit(new ItemsJoined(turn.now, joining.at(), each.gives(), each.next()));
+      turn.emit(joined(joining.at(), (Node.Composite) turn.workflow.node(joining.at())));
     }
     return all;
+  }
+
+  private Event joined(Address at, Node.Composite composite) {
+    return switch (composite) {
+      case Node.ForEach each -> new ItemsJoined(turn.now, at, each.gives(), each.next());
+      case Node.Parallel parallel -> {
+        var gives = new LinkedHashMap<String, String>();
+        parallel.branches().forEach((name, branch) -> gives.put(name, branch.gives()));
+        yield new BranchesJoined(turn.now, at, gives, parallel.next());
+      }
+      case Node.Call call -> new CallReturned(turn.now, at, call.gives(), call.next());
+    };
   }
 
   private boolean drain(Lifecycle.Cancelling cancelling) {

@@ -82,15 +82,11 @@ final class AgendaOf {
     if (p.closing().isEmpty()) {
       p.timers().stream().filter(timer -> !timer.fired()).map(TimerState::due).forEach(due::add);
     }
+    var early = Signals.keptAndProbed(state, wait);
     wait.probe()
+        .filter(probe -> probe.watches() || early.isPresent())
         .ifPresent(
-            probe -> work.add(
-                new Look(
-                    p.at(),
-                    probe,
-                    p.since(),
-                    p.closing(),
-                    Signals.keptAndProbed(state, wait))));
+            probe -> work.add(new Look(p.at(), probe, p.since(), p.closing(), early)));
   }
 
   private void stop(Position position) {

@@ -7,6 +7,7 @@ import dev.presgen.orchestrator.core.Event.JobAccepted;
 import dev.presgen.orchestrator.core.Event.RetryScheduled;
 import dev.presgen.orchestrator.core.Event.StepBlocked;
 import dev.presgen.orchestrator.core.Event.StepCompleted;
+import dev.presgen.orchestrator.core.Event.StepFellBack;
 import dev.presgen.orchestrator.core.Event.StepStuck;
 import dev.presgen.orchestrator.core.Event.StepUndone;
 import dev.presgen.orchestrator.core.Event.UndoGivenUp;
@@ -253,11 +254,18 @@ final class Attempts {
   }
 
   /**
-   * Trying again is over: before the pivot all that was made is taken back, never after it. In a
+   * Trying again is over: the scope goes on at the fallback where there is one. Else before the
+   * pivot all that was made is taken back, never after it. In a
    * paused run a person is about, and decides.
    */
   private void giveUp(Address at, Purpose purpose, int attempt, Failure failure) {
-    if (purpose == Purpose.DO && !collected(at) && turn.beforePivot() && turn.active()) {
+    var fallback = ((Node.Task) turn.workflow.node(at)).fallback();
+    if (purpose == Purpose.DO && fallback.isPresent()) {
+      turn.emit(new StepFellBack(turn.now, at, attempt, failure, fallback.get()));
+    } else if (purpose == Purpose.DO
+        && !collected(at)
+        && turn.beforePivot()
+        && turn.active()) {
       turn.emit(
           new CancelRequested(
               turn.now,
@@ -285,7 +293,7 @@ final class Attempts {
   private boolean collected(Address at) {
     return turn.workflow
         .around(at.scope())
-        .map(each -> each.join() == Node.Join.COLLECT)
+        .map(composite -> composite.join() == Node.Join.COLLECT)
         .orElse(false);
   }
 

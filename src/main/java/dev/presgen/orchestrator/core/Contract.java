@@ -21,7 +21,8 @@ public record Contract(List<Need> needs, Class<?> gives, boolean undoable) {
    *
    * @param component what the handler calls it
    * @param type of what it is, or of each of its items
-   * @param from the node that produces it, where the type alone does not say
+   * @param from the node that produces it, or the signal that brings it, where the type alone does
+   *     not say
    * @param shape how it is taken
    */
   public record Need(String component, Class<?> type, Optional<String> from, Shape shape) {}

@@ -3,7 +3,10 @@ package dev.presgen.orchestrator.core;
 import dev.presgen.orchestrator.core.Lifecycle.Cause;
 import dev.presgen.orchestrator.core.Lifecycle.Outcome;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Something that was decided: an entry of a run's journal. Nothing else changes a run. */
@@ -93,6 +96,10 @@ public sealed interface Event {
       Instant time, Address at, String why, Optional<Ref> output, Optional<By> by, String next)
       implements OfNode {}
 
+  /** The node's work has failed for good, and the workflow says where to go on instead. */
+  record StepFellBack(Instant time, Address at, int attempt, Failure failure, String next)
+      implements OfNode {}
+
   record StepStuck(Instant time, Address at, Failure failure) implements OfNode {}
 
   record WaitOpened(
@@ -142,6 +149,16 @@ public sealed interface Event {
     }
   }
 
+  /**
+   * A wait stands still while one of its actions is done.
+   *
+   * @param by the signal or timer that it is done for
+   */
+  record WaitSuspended(Instant time, Address at, String by, String action) implements OfNode {}
+
+  /** The action is done and the wait goes on where it stood. */
+  record WaitResumed(Instant time, Address at) implements OfNode {}
+
   record KeptSignalDropped(Instant time, String id, String name, String why) implements Event {}
 
   /**
@@ -168,11 +185,51 @@ public sealed interface Event {
     }
   }
 
-  /** An item has ended. */
+  /**
+   * The branches of a parallel begin.
+   *
+   * @param starts where, by branch
+   */
+  record BranchesBegun(Instant time, Address at, Map<String, String> starts)
+      implements OfNode {
+    public BranchesBegun {
+      starts = Collections.unmodifiableMap(new LinkedHashMap<>(starts));
+    }
+  }
+
+  /**
+   * Another workflow begins.
+   *
+   * @param called its name, which is the key of its scope
+   * @param start where it begins
+   */
+  record CallBegun(Instant time, Address at, String called, String start, Ref input)
+      implements OfNode {}
+
+  /** An item, a branch or a called workflow has ended. */
   record ChildEnded(Instant time, Address at, Position.End end) implements OfNode {}
 
   /** All items of a for-each have ended. */
   record ItemsJoined(Instant time, Address at, String gives, String next) implements OfNode {}
+
+  /**
+   * All branches of a parallel have ended.
+   *
+   * @param gives the nodes whose outputs stay, by branch
+   */
+  record BranchesJoined(Instant time, Address at, Map<String, String> gives, String next)
+      implements OfNode {
+    public BranchesJoined {
+      gives = Collections.unmodifiableMap(new LinkedHashMap<>(gives));
+    }
+  }
+
+  /**
+   * A called workflow has ended.
+   *
+   * @param gives the node whose output is the call's
+   */
+  record CallReturned(Instant time, Address at, String gives, String next) implements OfNode {}
 
   record RunPaused(Instant time, By by) implements Event {}
 
@@ -220,6 +277,24 @@ public sealed interface Event {
       implements OfNode {
     public Extended {
       timers = List.copyOf(timers);
+    }
+  }
+
+  /** Somebody else is asked to answer a wait. */
+  record Delegated(Instant time, Address at, String assignee, By by) implements OfNode {}
+
+  /**
+   * A scope has gone back.
+   *
+   * @param at where it goes on, in a new visit
+   * @param dropped the nodes whose outputs and children are gone
+   * @param given what a person gives in the place of outputs, by the node that gave them
+   */
+  record Rewound(Instant time, Address at, List<String> dropped, Map<String, Ref> given, By by)
+      implements OfNode {
+    public Rewound {
+      dropped = List.copyOf(dropped);
+      given = Collections.unmodifiableMap(new LinkedHashMap<>(given));
     }
   }
 

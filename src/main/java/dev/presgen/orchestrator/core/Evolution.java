@@ -1,17 +1,27 @@
 package dev.presgen.orchestrator.core;
 
+import static dev.presgen.orchestrator.core.Moves.enter;
+import static dev.presgen.orchestrator.core.Moves.leave;
+import static dev.presgen.orchestrator.core.Moves.stand;
+
 import dev.presgen.orchestrator.core.Event.AttemptFailed;
 import dev.presgen.orchestrator.core.Event.AttemptLost;
 import dev.presgen.orchestrator.core.Event.AttemptStarted;
 import dev.presgen.orchestrator.core.Event.BranchTaken;
+import dev.presgen.orchestrator.core.Event.BranchesBegun;
+import dev.presgen.orchestrator.core.Event.BranchesJoined;
+import dev.presgen.orchestrator.core.Event.CallBegun;
+import dev.presgen.orchestrator.core.Event.CallReturned;
 import dev.presgen.orchestrator.core.Event.CancelRequested;
 import dev.presgen.orchestrator.core.Event.ChildEnded;
+import dev.presgen.orchestrator.core.Event.Delegated;
 import dev.presgen.orchestrator.core.Event.Extended;
 import dev.presgen.orchestrator.core.Event.ItemsJoined;
 import dev.presgen.orchestrator.core.Event.ItemsListed;
 import dev.presgen.orchestrator.core.Event.JobAccepted;
 import dev.presgen.orchestrator.core.Event.KeptSignalDropped;
 import dev.presgen.orchestrator.core.Event.RetryScheduled;
+import dev.presgen.orchestrator.core.Event.Rewound;
 import dev.presgen.orchestrator.core.Event.RunClaimed;
 import dev.presgen.orchestrator.core.Event.RunEnded;
 import dev.presgen.orchestrator.core.Event.RunPaused;
@@ -21,6 +31,7 @@ import dev.presgen.orchestrator.core.Event.SignalAccepted;
 import dev.presgen.orchestrator.core.Event.SignalKept;
 import dev.presgen.orchestrator.core.Event.StepBlocked;
 import dev.presgen.orchestrator.core.Event.StepCompleted;
+import dev.presgen.orchestrator.core.Event.StepFellBack;
 import dev.presgen.orchestrator.core.Event.StepSkipped;
 import dev.presgen.orchestrator.core.Event.StepStuck;
 import dev.presgen.orchestrator.core.Event.StepUndone;
@@ -29,14 +40,12 @@ import dev.presgen.orchestrator.core.Event.UndoGivenUp;
 import dev.presgen.orchestrator.core.Event.UndoStarted;
 import dev.presgen.orchestrator.core.Event.WaitClosed;
 import dev.presgen.orchestrator.core.Event.WaitOpened;
-import dev.presgen.orchestrator.core.RunState.KeptSignal;
-import java.time.Instant;
+import dev.presgen.orchestrator.core.Event.WaitResumed;
+import dev.presgen.orchestrator.core.Event.WaitSuspended;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /** What each event makes of a state. It judges nothing: what is journalled has happened. */
 final class Evolution {
@@ -49,6 +58,8 @@ final class Evolution {
             Path.ROOT,
             new Position.Queued(new Address(Path.ROOT, e.start(), 1)),
             Map.of(Outputs.INPUT, new Output.One(e.input())),
+            Map.of(),
+            Optional.empty(),
             List.of());
     var state =
         new RunState(
@@ -106,29 +117,28 @@ final class Evolution {
       case JobAccepted e -> accepted(state, e);
       case StepCompleted e -> completed(state, e);
       case StepSkipped e -> skipped(state, e);
+      case StepFellBack e -> fellBack(state, e);
       case StepStuck e -> stuck(state, e);
-      case WaitOpened e ->
-          stand(
-              state,
-              Purpose.DO,
-              new Position.Waiting(
-                  e.at(), e.time(), e.timers(), e.assignee(), Optional.empty()))
-              .counted(e.at().path(), tally -> tally.begun(e.time()));
-      case TimerFired e -> fired(state, e);
-      case SignalKept e -> kept(state, new KeptSignal(e.id(), e.name(), e.payload(), e.by()));
-      case SignalAccepted e ->
-          unkept(state, e.id())
-              .changed(e.at().scope(), scope -> scope.moved(retimed(scope, e.timers())));
-      case KeptSignalDropped e -> unkept(state, e.id());
-      case WaitClosed e -> closed(state, e);
+      case WaitOpened e -> OpenWaits.opened(state, e);
+      case TimerFired e -> OpenWaits.fired(state, e);
+      case SignalKept e -> OpenWaits.kept(state, e);
+      case SignalAccepted e -> OpenWaits.accepted(state, e);
+      case WaitSuspended e -> OpenWaits.suspended(state, e);
+      case WaitResumed e -> OpenWaits.resumed(state, e);
+      case KeptSignalDropped e -> OpenWaits.unkept(state, e.id());
+      case WaitClosed e -> OpenWaits.closed(state, e);
       case BranchTaken e -> leave(state, e.at(), e.next(), e.time());
-      case ItemsListed e -> listed(state, e);
+      case ItemsListed e -> Composites.listed(state, e);
+      case BranchesBegun e -> Composites.begun(state, e);
+      case CallBegun e -> Composites.called(state, e);
       case ChildEnded e ->
           state
               .changed(
                   e.at().scope(), scope -> scope.moved(new Position.Done(e.at(), e.end())))
               .counted(e.at().path(), tally -> tally.ended(e.time()));
-      case ItemsJoined e -> joined(state, e);
+      case ItemsJoined e -> Composites.joined(state, e);
+      case BranchesJoined e -> Composites.joined(state, e);
+      case CallReturned e -> Composites.returned(state, e);
       case RunPaused e -> state.with(new Lifecycle.Paused(e.time()));
       case RunResumed e -> Pauses.resume(state, e.time());
       case CancelRequested e ->
@@ -149,9 +159,9 @@ final class Evolution {
                   e.failure(),
                   Budget.fresh(e.time()).acted(),
                   Optional.empty()));
-      case Extended e ->
-          state.changed(
-              e.at().scope(), scope -> scope.moved(reopened(scope.position(), e.timers())));
+      case Extended e -> OpenWaits.extended(state, e);
+      case Delegated e -> OpenWaits.delegated(state, e);
+      case Rewound e -> Composites.rewound(state, e);
       case RunEnded e -> state.with(new Lifecycle.Ended(e.outcome(), e.cause(), e.time()));
     };
   }
@@ -236,6 +246,15 @@ final class Evolution {
         e.time());
   }
 
+  private static RunState fellBack(RunState state, StepFellBack e) {
+    var nothing = new Output.Nothing(e.failure().detail());
+    return leave(
+        state.changed(e.at().scope(), scope -> scope.with(e.at().node(), nothing)),
+        e.at(),
+        e.next(),
+        e.time());
+  }
+
   private static RunState stuck(RunState state, StepStuck e) {
     return state.changed(
         e.at().scope(),
@@ -260,103 +279,6 @@ final class Evolution {
         });
   }
 
-  private static RunState fired(RunState state, TimerFired e) {
-    if (e.target().isPresent()) {
-      // An answer of an earlier visit is none of this one.
-      var nothing = new Output.Nothing("timer " + e.name() + " ended the wait");
-      return leave(
-          state.changed(e.at().scope(), scope -> scope.with(e.at().node(), nothing)),
-          e.at(),
-          e.target().get(),
-          e.time());
-    }
-    return state.changed(
-        e.at().scope(),
-        scope -> {
-          var waiting = (Position.Waiting) scope.position();
-          var timers =
-              waiting.timers()
-                  .stream()
-                  .map(
-                      timer -> timer.name().equals(e.name())
-                          ? e.next().map(due -> timer.again(e.time(), due)).orElse(timer.spent())
-                          : timer)
-                  .toList();
-          return scope.moved(
-              new Position.Waiting(
-                  waiting.at(),
-                  waiting.since(),
-                  timers,
-                  waiting.assignee(),
-                  e.closing() ? Optional.of(e.due()) : waiting.closing()));
-        });
-  }
-
-  private static Position retimed(Scope scope, List<TimerState> timers) {
-    var waiting = (Position.Waiting) scope.position();
-    return new Position.Waiting(
-        waiting.at(), waiting.since(), timers, waiting.assignee(), waiting.closing());
-  }
-
-  private static Position reopened(Position was, List<TimerState> timers) {
-    var waiting =
-        switch (was) {
-          case Position.Waiting open -> open;
-          case Position.Stuck stuck -> stuck.expired().orElseThrow();
-          case Position other -> throw new IllegalStateException("no wait: " + other);
-        };
-    return new Position.Waiting(
-        waiting.at(), waiting.since(), timers, waiting.assignee(), Optional.empty());
-  }
-
-  private static RunState kept(RunState state, KeptSignal signal) {
-    var all = new ArrayList<>(state.kept());
-    all.add(signal);
-    return state.keeping(all);
-  }
-
-  private static RunState unkept(RunState state, String id) {
-    return state.keeping(
-        state.kept().stream().filter(signal -> !signal.id().equals(id)).toList());
-  }
-
-  private static RunState closed(RunState state, WaitClosed e) {
-    var next =
-        state.changed(
-            e.at().scope(), scope -> scope.with(e.at().node(), new Output.One(e.output())));
-    return leave(e.pivot() ? next.pastPivot() : next, e.at(), e.next(), e.time());
-  }
-
-  private static RunState listed(RunState state, ItemsListed e) {
-    var next =
-        stand(state, Purpose.DO, new Position.Joining(e.at(), e.keys()))
-            .counted(e.at().path(), tally -> tally.begun(e.time()));
-    var children = new ArrayList<Scope>();
-    for (var key : e.keys()) {
-      var path = e.at().path().child(key);
-      next = next.counted(path.child(e.start()), Tally::entered);
-      int visit = next.tally(path.child(e.start())).visits();
-      children.add(Scope.at(path, new Position.Queued(new Address(path, e.start(), visit))));
-    }
-    return next.changed(
-        e.at().scope(), scope -> scope.withChildren(e.at().node(), children));
-  }
-
-  private static RunState joined(RunState state, ItemsJoined e) {
-    var refs = new LinkedHashMap<String, Ref>();
-    for (var child : state.scope(e.at().scope()).orElseThrow().childrenOf(e.at().node())) {
-      if (child.outputs().get(e.gives()) instanceof Output.One(var ref)) {
-        refs.put(child.path().names().getLast(), ref);
-      }
-    }
-    return leave(
-        state.changed(
-            e.at().scope(), scope -> scope.with(e.at().node(), new Output.Each(refs))),
-        e.at(),
-        e.next(),
-        e.time());
-  }
-
   private static RunState undoing(RunState state, UndoStarted e) {
     var cancelling = (Lifecycle.Cancelling) state.lifecycle();
     var undos =
@@ -367,32 +289,5 @@ final class Evolution {
             .toList();
     return state.with(
         new Lifecycle.Undoing(cancelling.outcome(), cancelling.cause(), undos));
-  }
-
-  private static RunState leave(RunState state, Address from, String next, Instant at) {
-    return enter(
-        state.counted(from.path(), tally -> tally.ended(at)), from.scope(), next);
-  }
-
-  private static RunState enter(RunState state, Path scope, String node) {
-    var counted = state.counted(scope.child(node), Tally::entered);
-    var address = new Address(scope, node, counted.tally(scope.child(node)).visits());
-    return counted.changed(
-        scope,
-        was -> was.moved(new Position.Ready(address, Purpose.DO)));
-  }
-
-  /** Puts a position where it belongs: into its scope, or among the undos. */
-  private static RunState stand(RunState state, Purpose purpose, Position position) {
-    if (purpose == Purpose.DO) {
-      return state.changed(position.at().scope(), scope -> scope.moved(position));
-    }
-    var undoing = (Lifecycle.Undoing) state.lifecycle();
-    UnaryOperator<Position> replace = was -> was.at().equals(position.at()) ? position : was;
-    return state.with(
-        new Lifecycle.Undoing(
-            undoing.outcome(),
-            undoing.cause(),
-            undoing.undos().stream().map(replace).toList()));
   }
 }

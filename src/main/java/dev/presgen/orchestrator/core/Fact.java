@@ -2,6 +2,9 @@ package dev.presgen.orchestrator.core;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** Something that the decider is told. Every fact carries its time; dice where a rule needs them. */
@@ -106,6 +109,25 @@ public sealed interface Fact {
    * @param output what a person gives in its place
    */
   record Skip(Instant time, By by, Optional<Path> path, Optional<Ref> output) implements Order {}
+
+  /**
+   * Goes back to a node that a scope has left, or starts anew the one that it is at.
+   *
+   * @param to the path of the node
+   * @param given what to take in the place of outputs, by the node that gave them
+   */
+  record Rewind(Instant time, By by, Path to, Map<String, Ref> given) implements Order {
+    public Rewind {
+      given = Collections.unmodifiableMap(new LinkedHashMap<>(given));
+    }
+  }
+
+  /**
+   * Asks somebody else to answer a wait.
+   *
+   * @param to who, 1 to 200 characters
+   */
+  record Delegate(Instant time, By by, Optional<Path> path, String to) implements Order {}
 
   /**
    * Gives a wait more time.

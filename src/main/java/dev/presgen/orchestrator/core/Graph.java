@@ -30,11 +30,12 @@ public record Graph(String start, Map<String, Node> nodes) {
   /** Where a scope can go from a node, in the order of declaration. */
   static List<String> targets(Node node) {
     return switch (node) {
-      case Node.Task task -> List.of(task.next());
-      case Node.ForEach each -> List.of(each.next());
+      case Node.Task task ->
+          Stream.concat(Stream.of(task.next()), task.fallback().stream()).toList();
+      case Node.Composite composite -> List.of(composite.next());
       case Node.Choice choice ->
           Stream.concat(
-              choice.branches().stream().map(Node.Choice.Branch::target),
+              choice.cases().stream().map(Node.Choice.Case::target),
               Stream.of(choice.otherwise()))
               .toList();
       case Node.Wait wait -> targets(wait);
@@ -49,7 +50,7 @@ public record Graph(String start, Map<String, Node> nodes) {
             .flatMap(
                 signal -> switch (signal.answer()) {
                   case Node.Answer.Close(var target) -> Stream.of(target);
-                  case Node.Answer.Stay() -> Stream.<String>empty();
+                  case Node.Answer.Stay(var action) -> action.stream();
                 });
     var timers =
         wait.timers()
@@ -57,10 +58,10 @@ public record Graph(String start, Map<String, Node> nodes) {
             .flatMap(
                 timer -> switch (timer.elapsed()) {
                   case Node.Elapsed.GoTo(var target) -> Stream.of(target);
-                  case Node.Elapsed.Stay() -> Stream.<String>empty();
+                  case Node.Elapsed.Stay(var action) -> action.stream();
                   case Node.Elapsed.Expire _ -> Stream.<String>empty();
                 });
-    var probe = wait.probe().stream().map(Node.Probe::target);
+    var probe = wait.probe().flatMap(Node.Probe::target).stream();
     return Stream.of(signals, timers, probe).flatMap(all -> all).toList();
   }
 

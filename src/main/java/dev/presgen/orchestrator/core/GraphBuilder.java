@@ -20,7 +20,7 @@ public sealed class GraphBuilder<G extends GraphBuilder<G>>
 
   GraphBuilder() {}
 
-  /** The body of a for-each. */
+  /** The graph that a child scope walks: the body of a for-each, a branch of a parallel. */
   public static final class Body extends GraphBuilder<Body> {
     private Body() {}
   }
@@ -45,6 +45,20 @@ public sealed class GraphBuilder<G extends GraphBuilder<G>>
 
   public ForEachBuilder each(String name, Named.Items items) {
     return new ForEachBuilder(name, items);
+  }
+
+  /** Several graphs that are walked at once. */
+  public ParallelBuilder parallel(String name) {
+    return new ParallelBuilder(name);
+  }
+
+  /**
+   * A sub-workflow.
+   *
+   * @param called without a pivot; its input is the output of a node before the call
+   */
+  public CallBuilder call(String name, Workflow called) {
+    return new CallBuilder(name, called);
   }
 
   public G end(String name) {
@@ -76,6 +90,7 @@ public sealed class GraphBuilder<G extends GraphBuilder<G>>
     private Limits limits = Defaults.LIMITS;
     private boolean skippable;
     private Optional<Named.Condition> when = Optional.empty();
+    private Optional<String> fallback = Optional.empty();
 
     private TaskBuilder(String name, Contract contract) {
       this.name = name;
@@ -102,8 +117,15 @@ public sealed class GraphBuilder<G extends GraphBuilder<G>>
       return this;
     }
 
+    /** Where the scope goes on when the task was refused, or is out of attempts or time. */
+    public TaskBuilder fallback(String node) {
+      this.fallback = Optional.of(node);
+      return this;
+    }
+
     public G then(String next) {
-      return add(new Node.Task(name, name, contract, retry, limits, skippable, when, next));
+      return add(
+          new Node.Task(name, name, contract, retry, limits, skippable, when, fallback, next));
     }
   }
 
@@ -155,19 +177,19 @@ public sealed class GraphBuilder<G extends GraphBuilder<G>>
   /** Says more about a choice; {@link #otherwise} completes it. */
   public final class ChoiceBuilder {
     private final String name;
-    private final List<Node.Choice.Branch> branches = new ArrayList<>();
+    private final List<Node.Choice.Case> cases = new ArrayList<>();
 
     private ChoiceBuilder(String name) {
       this.name = name;
     }
 
     public ChoiceBuilder when(Named.Condition condition, String target) {
-      branches.add(new Node.Choice.Branch(condition, target));
+      cases.add(new Node.Choice.Case(condition, target));
       return this;
     }
 
     public G otherwise(String target) {
-      return add(new Node.Choice(name, branches, target));
+      return add(new Node.Choice(name, cases, target));
     }
   }
 
@@ -216,6 +238,70 @@ public sealed class GraphBuilder<G extends GraphBuilder<G>>
       body.errors().forEach(error -> errors.add(name + ": " + error));
       return add(
           new Node.ForEach(name, items, body.graph(), gives, atOnce, join, when, next));
+    }
+  }
+
+  /** Says more about a parallel; {@link #then} completes it. */
+  public final class ParallelBuilder {
+    private final String name;
+    private final Map<String, Node.Parallel.Branch> branches = new LinkedHashMap<>();
+    private Node.Join join = Node.Join.ALL;
+
+    private ParallelBuilder(String name) {
+      this.name = name;
+    }
+
+    /**
+     * A branch.
+     *
+     * @param result the node of the branch whose output stays
+     */
+    public ParallelBuilder branch(String branch, Consumer<Body> declare, String result) {
+      var body = new Body();
+      declare.accept(body);
+      body.errors().forEach(error -> errors.add(name + "/" + branch + ": " + error));
+      if (branches.putIfAbsent(branch, new Node.Parallel.Branch(body.graph(), result)) != null) {
+        errors.add("branch " + branch + " of " + name + " is declared twice");
+      }
+      return this;
+    }
+
+    public ParallelBuilder join(Node.Join how) {
+      this.join = how;
+      return this;
+    }
+
+    public G then(String next) {
+      return add(new Node.Parallel(name, branches, join, next));
+    }
+  }
+
+  /** Says more about a call; {@link #then} completes it. */
+  public final class CallBuilder {
+    private final String name;
+    private final Workflow called;
+    private Optional<String> from = Optional.empty();
+    private String gives = "";
+
+    private CallBuilder(String name, Workflow called) {
+      this.name = name;
+      this.called = called;
+    }
+
+    /** The node whose output is the input, where its type alone does not say. */
+    public CallBuilder from(String node) {
+      this.from = Optional.of(node);
+      return this;
+    }
+
+    /** The node of the called workflow whose output is the call's. */
+    public CallBuilder gives(String result) {
+      this.gives = result;
+      return this;
+    }
+
+    public G then(String next) {
+      return add(new Node.Call(name, called, from, gives, next));
     }
   }
 }

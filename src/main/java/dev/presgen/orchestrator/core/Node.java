@@ -1,8 +1,13 @@
 package dev.presgen.orchestrator.core;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A place in a workflow's graph. */
 public sealed interface Node {
@@ -16,6 +21,7 @@ public sealed interface Node {
    * @param handler the handler's name in the registry
    * @param skippable whether an operator may skip it without giving an output
    * @param when it is skipped unless this holds
+   * @param fallback where the scope goes on instead when the task has failed for good
    * @param next where the scope goes on
    */
   record Task(
@@ -26,6 +32,7 @@ public sealed interface Node {
       Limits limits,
       boolean skippable,
       Optional<Named.Condition> when,
+      Optional<String> fallback,
       String next)
       implements Node {}
 
@@ -60,13 +67,32 @@ public sealed interface Node {
    *
    * @param otherwise where to go when none holds
    */
-  record Choice(String name, List<Branch> branches, String otherwise) implements Node {
+  record Choice(String name, List<Case> cases, String otherwise) implements Node {
     public Choice {
-      branches = List.copyOf(branches);
+      cases = List.copyOf(cases);
     }
 
     /** A way that may be taken. */
-    public record Branch(Named.Condition when, String target) {}
+    public record Case(Named.Condition when, String target) {}
+  }
+
+  /** A node whose work is done in child scopes, each of which walks a graph of its own. */
+  sealed interface Composite extends Node permits ForEach, Parallel, Call {
+
+    /** The graph that the child with this key walks. */
+    Graph graph(String key);
+
+    /** All graphs that children walk. */
+    Stream<Graph> graphs();
+
+    /** The node of that child's graph whose output stays when the child has ended. */
+    String result(String key);
+
+    /** What is done about a child that cannot go on. */
+    Join join();
+
+    /** Where the scope goes on when all children have ended. */
+    String next();
   }
 
   /**
@@ -86,13 +112,103 @@ public sealed interface Node {
       Join join,
       Optional<Named.Condition> when,
       String next)
-      implements Node {}
+      implements Composite {
+    @Override
+    public Graph graph(String key) {
+      return body;
+    }
 
-  /** What a for-each does about an item that cannot be done. */
+    @Override
+    public Stream<Graph> graphs() {
+      return Stream.of(body);
+    }
+
+    @Override
+    public String result(String key) {
+      return gives;
+    }
+  }
+
+  /**
+   * Walks several graphs at once. What a branch gives stands afterwards in the scope around it,
+   * under the name of the node that gave it.
+   *
+   * @param branches by name, in the order of declaration
+   */
+  record Parallel(String name, Map<String, Branch> branches, Join join, String next)
+      implements Composite {
+    public Parallel {
+      branches = Collections.unmodifiableMap(new LinkedHashMap<>(branches));
+    }
+
+    /**
+     * A branch.
+     *
+     * @param gives the node whose output stays when the branch has ended
+     */
+    public record Branch(Graph graph, String gives) {}
+
+    @Override
+    public Graph graph(String key) {
+      return branch(key).graph();
+    }
+
+    @Override
+    public String result(String key) {
+      return branch(key).gives();
+    }
+
+    private Branch branch(String key) {
+      return Objects.requireNonNull(branches.get(key), () -> "no branch " + key + " of " + name);
+    }
+
+    @Override
+    public Stream<Graph> graphs() {
+      return branches.values().stream().map(Branch::graph);
+    }
+  }
+
+  /**
+   * Walks another workflow in a child scope, which sees nothing of the scope around it but its
+   * input.
+   *
+   * @param called what is walked; without a pivot of its own
+   * @param from the node whose output is the input, where its type alone does not say
+   * @param gives the node of the called workflow whose output is the call's
+   */
+  record Call(String name, Workflow called, Optional<String> from, String gives, String next)
+      implements Composite {
+    @Override
+    public Graph graph(String key) {
+      return called.graph();
+    }
+
+    @Override
+    public Stream<Graph> graphs() {
+      return Stream.of(called.graph());
+    }
+
+    @Override
+    public String result(String key) {
+      return gives;
+    }
+
+    @Override
+    public Join join() {
+      return Join.ALL;
+    }
+
+    /** What the called workflow starts with, as something that is taken. */
+    Contract.Need input() {
+      return new Contract.Need("input", called.input(), from, Contract.Shape.ONE);
+    }
+  }
+
+  /** What is done about a child scope that cannot go on. */
   enum Join {
     /** It waits until a person has mended or skipped it. */
     ALL,
-    /** It goes on without it, and names what is missing. */
+    /** It goes on without it, and names what is missing. The nearest composite around it counts. */
     COLLECT
   }
 
@@ -113,8 +229,17 @@ public sealed interface Node {
   sealed interface Answer {
     record Close(String target) implements Answer {}
 
-    /** The signal is recorded and the wait goes on. */
-    record Stay() implements Answer {}
+    /**
+     * The signal is recorded and the wait goes on.
+     *
+     * @param action the task that is done first, while the wait stands still and keeps the signals
+     *     that come
+     */
+    record Stay(Optional<String> action) implements Answer {
+      public Stay() {
+        this(Optional.empty());
+      }
+    }
   }
 
   /** A time at which something happens to a wait. Timers do not touch each other. */
@@ -147,8 +272,16 @@ public sealed interface Node {
   sealed interface Elapsed {
     record GoTo(String target) implements Elapsed {}
 
-    /** It is recorded, which is what a reminder listens for, and the wait goes on. */
-    record Stay() implements Elapsed {}
+    /**
+     * It is recorded, which is what a reminder listens for, and the wait goes on.
+     *
+     * @param action the task that is done first, while the wait stands still
+     */
+    record Stay(Optional<String> action) implements Elapsed {
+      public Stay() {
+        this(Optional.empty());
+      }
+    }
 
     /** The probe looks a last time; when it finds nothing, a person must decide. */
     record Expire(String code, String detail, String whatToDo) implements Elapsed {}
@@ -157,7 +290,22 @@ public sealed interface Node {
   /**
    * Looks outside whether what is waited for has happened.
    *
-   * @param target where the scope goes on when it has
+   * @param target where the scope goes on when it has; without one it only judges signals
    */
-  record Probe(String handler, Contract contract, Cadence cadence, Limits limits, String target) {}
+  record Probe(
+      String handler,
+      Contract contract,
+      Cadence cadence,
+      Limits limits,
+      Optional<String> target) {
+    public Probe(
+        String handler, Contract contract, Cadence cadence, Limits limits, String target) {
+      this(handler, contract, cadence, limits, Optional.of(target));
+    }
+
+    /** Whether it looks by itself, and not only when a signal has to be judged. */
+    boolean watches() {
+      return target.isPresent();
+    }
+  }
 }

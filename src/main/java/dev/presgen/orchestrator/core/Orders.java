@@ -1,6 +1,7 @@
 package dev.presgen.orchestrator.core;
 
 import dev.presgen.orchestrator.core.Event.CancelRequested;
+import dev.presgen.orchestrator.core.Event.Delegated;
 import dev.presgen.orchestrator.core.Event.Extended;
 import dev.presgen.orchestrator.core.Event.RetryScheduled;
 import dev.presgen.orchestrator.core.Event.RunEnded;
@@ -18,6 +19,9 @@ final class Orders {
   /** How far ahead a wait may be extended: every wait has an end. */
   static final Duration EXTENSION_MAX = Duration.ofDays(366);
 
+  /** As long as any name or address. */
+  private static final int ASSIGNEE_MAX = 200;
+
   private final Turn turn;
 
   Orders(Turn turn) {
@@ -31,6 +35,8 @@ final class Orders {
       case Fact.Cancel cancel -> cancel(cancel);
       case Fact.Retry retry -> retry(retry);
       case Fact.Skip skip -> skip(skip);
+      case Fact.Rewind rewind -> new Rewinding(turn).ordered(rewind);
+      case Fact.Delegate delegate -> delegate(delegate);
       case Fact.Extend extend -> extend(extend);
     };
   }
@@ -197,6 +203,31 @@ final class Orders {
     turn.emit(
         new Extended(
             turn.now, waiting.at(), moved(waiting, order.until()), order.until(), order.by()));
+    return Optional.empty();
+  }
+
+  private Optional<Decision> delegate(Fact.Delegate order) {
+    var lifecycle = turn.state().lifecycle();
+    if (!(lifecycle instanceof Lifecycle.Active) && !(lifecycle instanceof Lifecycle.Paused)) {
+      return refusedBy("delegated");
+    }
+    if (order.to().isBlank() || order.to().length() > ASSIGNEE_MAX) {
+      return turn.refused(
+          "ASSIGNEE_OUT_OF_RANGE", "to must be 1 to " + ASSIGNEE_MAX + " characters");
+    }
+    var waits =
+        Possible.delegable(turn.state())
+            .stream()
+            .filter(waiting -> named(waiting, order.path()))
+            .toList();
+    if (waits.size() != 1) {
+      return turn.refused(
+          "NOTHING_TO_DELEGATE",
+          waits.isEmpty()
+              ? "no wait that somebody is asked to answer is open there"
+              : "say which: " + waits.stream().map(w -> w.at().label()).toList());
+    }
+    turn.emit(new Delegated(turn.now, waits.getFirst().at(), order.to(), order.by()));
     return Optional.empty();
   }
 

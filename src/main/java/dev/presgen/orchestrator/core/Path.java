@@ -1,11 +1,12 @@
 package dev.presgen.orchestrator.core;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Where in a run: the names on the way from the root. A scope's path alternates nodes and item
- * keys, as in {@code GENERATE_PRESENTATIONS/3}; a node's path ends with its own name.
+ * Where in a run: the names on the way from the root. A scope's path alternates nodes and the
+ * keys of their children (an item's, a branch's name, the name of a called workflow), as in {@code GENERATE_PRESENTATIONS/3}; a node's path ends with its own name.
  *
  * @param names none for the root; each of letters, digits, {@code _}, {@code -} and {@code .}
  */
@@ -26,9 +27,19 @@ public record Path(List<String> names) {
     return new Path(Stream.concat(names.stream(), Stream.of(name)).toList());
   }
 
-  /** The scope around a child scope: without the for-each's name and the item's key. */
+  /** The scope around a child scope: without the composite's name and the child's key. */
   Path outer() {
     return new Path(names.subList(0, names.size() - 2));
+  }
+
+  /** The key of the nearest child scope on the way that belongs to a node of that name. */
+  public Optional<String> keyOf(String composite) {
+    for (int i = names.size() - 2; i >= 0; i -= 2) {
+      if (names.get(i).equals(composite)) {
+        return Optional.of(names.get(i + 1));
+      }
+    }
+    return Optional.empty();
   }
 
   public boolean isRoot() {

@@ -18,6 +18,8 @@ final class Pauses {
         scope.path(),
         shifted(scope.position(), paused, now),
         scope.outputs(),
+        scope.heard(),
+        scope.suspended().map(waiting -> shifted(waiting, paused, now)),
         scope.children().stream().map(child -> shifted(child, paused, now)).toList());
   }
 

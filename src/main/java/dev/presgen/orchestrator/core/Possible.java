@@ -32,8 +32,14 @@ final class Possible {
       if (!skippable(workflow, state).isEmpty()) {
         names.add("skip");
       }
+      if (Rewinding.possible(workflow, state)) {
+        names.add("rewind");
+      }
       if (!extensible(workflow, state).isEmpty()) {
         names.add("extend");
+      }
+      if (!delegable(state).isEmpty()) {
+        names.add("delegate");
       }
       state.waiting()
           .flatMap(open -> ((Node.Wait) workflow.node(open.at())).signals().stream())
@@ -108,6 +114,11 @@ final class Possible {
         .filter(
             open -> deadline((Node.Wait) workflow.node(open.at()), open).isPresent())
         .toList();
+  }
+
+  /** Waits that somebody is asked to answer. */
+  static List<Position.Waiting> delegable(RunState state) {
+    return state.waiting().filter(waiting -> waiting.assignee().isPresent()).toList();
   }
 
   /** The timer that ends a wait a certain time after it has opened. */

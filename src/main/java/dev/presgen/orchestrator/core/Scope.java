@@ -1,10 +1,12 @@
 package dev.presgen.orchestrator.core;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -12,28 +14,61 @@ import java.util.stream.Stream;
  * One walk of a graph.
  *
  * @param outputs by node name, in the order in which they came
- * @param children the items of the for-eaches of this graph, those that have ended included
+ * @param heard what each signal brought last, by its name
+ * @param suspended the wait that stands still while the scope is at one of its actions
+ * @param children of the composites of this graph, those that have ended included
  */
 public record Scope(
-    Path path, Position position, Map<String, Output> outputs, List<Scope> children) {
+    Path path,
+    Position position,
+    Map<String, Output> outputs,
+    Map<String, Ref> heard,
+    Optional<Position.Waiting> suspended,
+    List<Scope> children) {
 
   public Scope {
     outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
+    heard = Collections.unmodifiableMap(new LinkedHashMap<>(heard));
     children = List.copyOf(children);
   }
 
   static Scope at(Path path, Position position) {
-    return new Scope(path, position, Map.of(), List.of());
+    return new Scope(path, position, Map.of(), Map.of(), Optional.empty(), List.of());
   }
 
   Scope moved(Position to) {
-    return new Scope(path, to, outputs, children);
+    return new Scope(path, to, outputs, heard, suspended, children);
   }
 
   Scope with(String node, Output output) {
     var all = new LinkedHashMap<>(outputs);
     all.put(node, output);
-    return new Scope(path, position, all, children);
+    return new Scope(path, position, all, heard, suspended, children);
+  }
+
+  Scope hearing(String signal, Ref payload) {
+    var all = new LinkedHashMap<>(heard);
+    all.put(signal, payload);
+    return new Scope(path, position, outputs, all, suspended, children);
+  }
+
+  Scope suspending(Optional<Position.Waiting> wait) {
+    return new Scope(path, position, outputs, heard, wait, children);
+  }
+
+  /** Without what these nodes and their children have come to. */
+  Scope without(Collection<String> nodes) {
+    var kept = new LinkedHashMap<>(outputs);
+    kept.keySet().removeAll(nodes);
+    return new Scope(
+        path,
+        position,
+        kept,
+        heard,
+        suspended,
+        children.stream()
+            .filter(child -> !nodes.contains(child.path().names().get(path.names().size())))
+            .toList());
   }
 
   /** The children that belong to a node, in the order of their items. */
@@ -57,7 +92,7 @@ public record Scope(
     var all = new ArrayList<Scope>();
     children.stream().filter(child -> !child.path().startsWith(prefix)).forEach(all::add);
     all.addAll(items);
-    return new Scope(path, position, outputs, all);
+    return new Scope(path, position, outputs, heard, suspended, all);
   }
 
   /** This scope and all below it, a parent before its children. */
@@ -74,6 +109,8 @@ public record Scope(
         path,
         position,
         outputs,
+        heard,
+        suspended,
         children.stream()
             .map(child -> where.startsWith(child.path()) ? child.changed(where, change) : child)
             .toList());

@@ -1,11 +1,16 @@
 package dev.presgen.orchestrator.core;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** What a scope of a run sees: its own outputs, then those of the scopes around it. */
+/**
+ * What a scope of a run sees: its own outputs and what signals brought, then those of the scopes
+ * around it, up to the workflow that it belongs to.
+ */
 public final class ScopeOutputs implements Outputs {
 
   private final RunState state;
@@ -49,18 +54,28 @@ public final class ScopeOutputs implements Outputs {
         .toList();
   }
 
-  private Optional<Output> output(String node) {
-    return scopesOutwards().stream()
-        .flatMap(around -> Optional.ofNullable(around.outputs().get(node)).stream())
-        .findFirst();
+  /** Where what a node gave is stored. */
+  Optional<Ref> ref(String node) {
+    return output(node)
+        .flatMap(
+            output -> output instanceof Output.One(var ref) ? Optional.of(ref) : Optional.empty());
   }
 
+  private Optional<Output> output(String node) {
+    return scopesOutwards().stream().flatMap(around -> output(around, node)).findFirst();
+  }
+
+  private static Stream<Output> output(Scope around, String name) {
+    return Stream.concat(
+        Optional.ofNullable(around.outputs().get(name)).stream(),
+        Optional.ofNullable(around.heard().get(name)).map(Output.One::new).stream());
+  }
+
+  /** A scope with an input of its own walks a workflow of its own, and sees nothing around it. */
   private List<Scope> scopesOutwards() {
-    return state
-        .root()
-        .all()
-        .filter(around -> scope.startsWith(around.path()))
-        .sorted((a, b) -> b.path().names().size() - a.path().names().size())
-        .toList();
+    var scopes = new ArrayList<Scope>();
+    state.root().all().filter(around -> scope.startsWith(around.path())).forEach(scopes::add);
+    var borders = scopes.stream().filter(s -> s.outputs().containsKey(Outputs.INPUT)).toList();
+    return scopes.reversed().subList(0, scopes.size() - scopes.indexOf(borders.getLast()));
   }
 }

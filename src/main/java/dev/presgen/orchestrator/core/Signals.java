@@ -170,8 +170,8 @@ final class Signals {
     switch (signal.answer()) {
       case Node.Answer.Close(var target) ->
           new Waits(turn).close(at, signal.name(), output, target);
-      case Node.Answer.Stay() -> {
-      }
+      case Node.Answer.Stay(var action) ->
+          action.ifPresent(task -> new Waits(turn).suspend(at, signal.name(), task));
     }
   }
 

@@ -27,6 +27,11 @@ public record Tally(
     return new Tally(visits, attempt, startedAt, endedAt);
   }
 
+  /** As if it had not been begun; visits and attempts go on. */
+  Tally rewound() {
+    return new Tally(visits, attempts, Optional.empty(), Optional.empty());
+  }
+
   Tally ended(Instant at) {
     return new Tally(visits, attempts, startedAt, Optional.of(at));
   }

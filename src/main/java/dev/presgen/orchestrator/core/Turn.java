@@ -71,7 +71,7 @@ final class Turn {
     }
   }
 
-  Outputs outputs(Path scope) {
+  ScopeOutputs outputs(Path scope) {
     return new ScopeOutputs(state, scope, payloads);
   }
 

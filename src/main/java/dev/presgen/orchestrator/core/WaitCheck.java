@@ -12,10 +12,17 @@ final class WaitCheck {
   private static final String TIMER = "[A-Za-z0-9_]{1,60}";
 
   private final Node.Wait wait;
+  private final Graph graph;
   private final List<String> errors = new ArrayList<>();
 
-  WaitCheck(Node.Wait wait) {
+  /**
+   * Checks a wait.
+   *
+   * @param graph the one that it stands in
+   */
+  WaitCheck(Node.Wait wait, Graph graph) {
     this.wait = wait;
+    this.graph = graph;
   }
 
   List<String> errors() {
@@ -23,7 +30,9 @@ final class WaitCheck {
     names("timer", TIMER, wait.timers().stream().map(Node.Timer::name).toList());
     wait.signals().forEach(this::check);
     wait.timers().forEach(this::check);
-    wait.probe().ifPresent(probe -> gives("its probe", probe.contract().gives()));
+    wait.probe()
+        .filter(Node.Probe::watches)
+        .ifPresent(probe -> gives("its probe", probe.contract().gives()));
     return errors;
   }
 
@@ -43,8 +52,24 @@ final class WaitCheck {
     if (signal.probed() && wait.probe().isEmpty()) {
       errors.add("signal " + signal.name() + " asks a probe, but there is none");
     }
-    if (!signal.probed() && signal.answer() instanceof Node.Answer.Close) {
-      gives("signal " + signal.name(), signal.payload());
+    if (graph.nodes().containsKey(signal.name())) {
+      errors.add("signal " + signal.name() + " has the name of a node");
+    }
+    switch (signal.answer()) {
+      case Node.Answer.Close _ when signal.probed() ->
+          gives(
+              "its probe",
+              wait.probe().<Class<?>>map(probe -> probe.contract().gives()).orElse(wait.gives()));
+      case Node.Answer.Close _ -> gives("signal " + signal.name(), signal.payload());
+      case Node.Answer.Stay(var action) ->
+          action.ifPresent(task -> action("signal " + signal.name(), task));
+    }
+  }
+
+  /** The wait stands still while an action runs, so it must be where the action leads back to. */
+  private void action(String who, String task) {
+    if (!(graph.node(task) instanceof Node.Task acts) || !acts.next().equals(wait.name())) {
+      errors.add(who + " does " + task + ", which must be a task that leads back to the wait");
     }
   }
 
@@ -56,6 +81,9 @@ final class WaitCheck {
   }
 
   private void check(Node.Timer timer) {
+    if (timer.elapsed() instanceof Node.Elapsed.Stay(var action)) {
+      action.ifPresent(task -> action("timer " + timer.name(), task));
+    }
     switch (timer.schedule()) {
       case Node.Schedule.After(var time) -> positive(timer, time);
       case Node.Schedule.Every(var time) -> positive(timer, time);

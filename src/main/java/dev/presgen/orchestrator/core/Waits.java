@@ -5,6 +5,8 @@ import dev.presgen.orchestrator.core.Event.StepStuck;
 import dev.presgen.orchestrator.core.Event.TimerFired;
 import dev.presgen.orchestrator.core.Event.WaitClosed;
 import dev.presgen.orchestrator.core.Event.WaitOpened;
+import dev.presgen.orchestrator.core.Event.WaitResumed;
+import dev.presgen.orchestrator.core.Event.WaitSuspended;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,13 +55,16 @@ final class Waits {
     var wait = (Node.Wait) turn.workflow.node(waiting.at());
     var timer = declared(wait, due);
     switch (timer.elapsed()) {
-      case Node.Elapsed.Stay() ->
-          fired(waiting, due, next(timer, due), false, Optional.empty());
+      case Node.Elapsed.Stay(var action) -> {
+        fired(waiting, due, next(timer, due), false, Optional.empty());
+        action.ifPresent(task -> suspend(waiting.at(), due.name(), task));
+      }
       case Node.Elapsed.GoTo(var target) ->
           fired(waiting, due, Optional.empty(), false, Optional.of(target));
       case Node.Elapsed.Expire expire -> {
-        fired(waiting, due, Optional.empty(), wait.probe().isPresent(), Optional.empty());
-        if (wait.probe().isEmpty()) {
+        boolean watched = wait.probe().map(Node.Probe::watches).orElse(false);
+        fired(waiting, due, Optional.empty(), watched, Optional.empty());
+        if (!watched) {
           expired(waiting.at(), expire);
         }
       }
@@ -104,6 +109,21 @@ final class Waits {
     new Signals(turn).judgeKept(at, wait);
   }
 
+  /** Lets a wait stand still while a task is done for a signal or timer. */
+  void suspend(Address at, String by, String task) {
+    turn.emit(new WaitSuspended(turn.now, at, by, task));
+  }
+
+  /**
+   * Lets a wait go on after an action: first what was signalled meanwhile has its say, then what
+   * was due meanwhile.
+   */
+  void resume(Address at, Node.Wait wait) {
+    turn.emit(new WaitResumed(turn.now, at));
+    new Signals(turn).judgeKept(at, wait);
+    settle();
+  }
+
   private List<TimerState> states(Node.Timer timer, Outputs outputs) {
     return switch (timer.schedule()) {
       case Node.Schedule.After(var time) -> List.of(state(timer, timer.name(), time));
@@ -138,10 +158,11 @@ final class Waits {
       // What was found is what this signal speaks of, and nothing else.
       var signal = wait.signal(early.get().name()).orElseThrow();
       new Signals(turn).judge(at, signal, early.get(), fact.output());
-    } else {
-      close(at, "probe", fact.output(), wait.probe().orElseThrow().target());
+      return Optional.empty();
     }
-    return Optional.empty();
+    var target = wait.probe().flatMap(Node.Probe::target);
+    target.ifPresent(next -> close(at, "probe", fact.output(), next));
+    return target.isPresent() ? Optional.empty() : late(at);
   }
 
   Optional<Decision> foundNothing(Fact.ProbeFoundNothing fact) {

@@ -21,14 +21,14 @@ public record Workflow(String name, String version, Class<?> input, Graph graph)
     return allNodes(graph).anyMatch(node -> node instanceof Node.Wait wait && wait.pivot());
   }
 
-  /** All nodes, those of for-each bodies included. */
+  /** All nodes, those that child scopes walk included. */
   public Stream<Node> allNodes() {
     return allNodes(graph);
   }
 
   static Stream<Node> withBody(Node node) {
-    return node instanceof Node.ForEach each
-        ? Stream.concat(Stream.of(node), allNodes(each.body()))
+    return node instanceof Node.Composite composite
+        ? Stream.concat(Stream.of(node), composite.graphs().flatMap(Workflow::allNodes))
         : Stream.of(node);
   }
 
@@ -40,7 +40,8 @@ public record Workflow(String name, String version, Class<?> input, Graph graph)
   Graph graphOf(Path scope) {
     var walked = graph;
     for (int i = 0; i < scope.names().size(); i += 2) {
-      walked = ((Node.ForEach) walked.node(scope.names().get(i))).body();
+      var composite = (Node.Composite) walked.node(scope.names().get(i));
+      walked = composite.graph(scope.names().get(i + 1));
     }
     return walked;
   }
@@ -50,19 +51,22 @@ public record Workflow(String name, String version, Class<?> input, Graph graph)
     return graphOf(at.scope()).node(at.node());
   }
 
-  /** The for-each that a child scope belongs to; nothing for the root. */
-  Optional<Node.ForEach> around(Path scope) {
+  /** The composite that a child scope belongs to; nothing for the root. */
+  Optional<Node.Composite> around(Path scope) {
     if (scope.isRoot()) {
       return Optional.empty();
     }
-    var each = scope.names().get(scope.names().size() - 2);
-    return Optional.of((Node.ForEach) graphOf(scope.outer()).node(each));
+    var name = scope.names().get(scope.names().size() - 2);
+    return Optional.of((Node.Composite) graphOf(scope.outer()).node(name));
   }
 
   /** Whether the for-each around a scope has a place for it: an item holds one until it ends. */
   boolean hasRoom(RunState state, Path scope) {
-    var each = around(scope).orElseThrow();
-    return state.scope(scope.outer()).orElseThrow().underWay(each.name()) < each.atOnce();
+    return switch (around(scope).orElseThrow()) {
+      case Node.ForEach each ->
+          state.scope(scope.outer()).orElseThrow().underWay(each.name()) < each.atOnce();
+      case Node.Parallel _, Node.Call _ -> true;
+    };
   }
 
   /**

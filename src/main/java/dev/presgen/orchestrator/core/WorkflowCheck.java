@@ -4,18 +4,21 @@ import dev.presgen.orchestrator.core.Contract.Need;
 import dev.presgen.orchestrator.core.Contract.Shape;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Finds everything that is wrong with a workflow. */
 final class WorkflowCheck {
 
   private static final String NAME = "[A-Za-z0-9_]{1,60}";
+  private static final String KEY = "[A-Za-z0-9_-]{1,60}";
+
+  /** More branches than anybody can oversee. */
+  private static final int BRANCHES_MAX = 50;
 
   private final Workflow workflow;
   private final List<String> errors = new ArrayList<>();
@@ -25,23 +28,41 @@ final class WorkflowCheck {
   }
 
   List<String> errors() {
-    check(List.of(workflow.graph()), List.of(), Set.of(Outputs.INPUT), Set.of(Outputs.INPUT));
+    check(
+        Surroundings.of(workflow),
+        "",
+        new Before(workflow.graph(), Set.of(Outputs.INPUT), Set.of(Outputs.INPUT)));
     checkPivot();
+    checkPayloads();
     return errors;
   }
 
-  /**
-   * Checks one graph.
-   *
-   * @param graphs the graphs around it, and itself last
-   * @param around the for-eaches around it
-   * @param sure the nodes around it whose output is there for certain
-   * @param possible the nodes around it whose output may be there
-   */
-  private void check(
-      List<Graph> graphs, List<Node.ForEach> around, Set<String> sure, Set<String> possible) {
-    var graph = graphs.getLast();
-    var where = around.isEmpty() ? "" : around.getLast().name() + ": ";
+  /** Whoever signals names no wait: what a signal carries must follow from its name alone. */
+  private void checkPayloads() {
+    var payloads = new TreeMap<String, Class<?>>();
+    workflow
+        .allNodes()
+        .filter(Node.Wait.class::isInstance)
+        .flatMap(node -> ((Node.Wait) node).signals().stream())
+        .forEach(
+            signal -> {
+              var other = payloads.putIfAbsent(signal.name(), signal.payload());
+              if (other != null && other != signal.payload()) {
+                errors.add(
+                    "signal "
+                        + signal.name()
+                        + " carries a "
+                        + other.getSimpleName()
+                        + " here and a "
+                        + signal.payload().getSimpleName()
+                        + " there");
+              }
+            });
+  }
+
+  /** Checks one graph; what a call walks was checked when it was built. */
+  private void check(Surroundings seen, String where, Before before) {
+    var graph = seen.graph();
     if (graph.nodes().isEmpty()) {
       errors.add(where + "there is no node");
       return;
@@ -51,33 +72,52 @@ final class WorkflowCheck {
     }
     checkReach(graph, where);
     checkCycles(graph, where);
-    var before = new Before(graph, sure, possible);
     for (var node : graph.nodes().values()) {
-      if (!node.name().matches(NAME) || node.name().equals(Outputs.INPUT)) {
-        errors.add(
-            where
-                + "node name "
-                + node.name()
-                + " must be 1 to 60 letters, digits or _, and not "
-                + Outputs.INPUT);
+      checkName(node, seen, where);
+      checkNeeds(node, seen, before, where);
+      switch (node) {
+        case Node.Wait wait ->
+            new WaitCheck(wait, graph)
+                .errors()
+                .forEach(error -> errors.add(where + "wait " + wait.name() + ": " + error));
+        case Node.ForEach each -> {
+          checkForEach(each, where);
+          check(each, "", seen, before);
+        }
+        case Node.Parallel parallel -> {
+          checkParallel(parallel, graph, where);
+          parallel.branches().keySet().forEach(branch -> check(parallel, branch, seen, before));
+        }
+        case Node.Call call -> checkCall(call, where);
+        case Node.Task _, Node.Choice _, Node.End _ -> {
+        }
       }
-      if (graphs.stream().limit(around.size()).anyMatch(g -> g.nodes().containsKey(node.name()))) {
-        errors.add(where + "node " + node.name() + " has the name of a node around it");
-      }
-      checkNeeds(node, graphs, around, before, where);
-      if (node instanceof Node.Wait wait) {
-        new WaitCheck(wait)
-            .errors()
-            .forEach(error -> errors.add(where + "wait " + wait.name() + ": " + error));
-      }
-      if (node instanceof Node.ForEach each) {
-        checkForEach(each, where);
-        var inner = new ArrayList<>(graphs);
-        inner.add(each.body());
-        var outer = new ArrayList<>(around);
-        outer.add(each);
-        check(inner, outer, before.sure(each.name()), before.possible(each.name()));
-      }
+    }
+  }
+
+  private void check(Node.Composite composite, String key, Surroundings seen, Before before) {
+    var inner = seen.into(composite, key);
+    check(
+        inner,
+        composite.name() + (key.isEmpty() ? "" : "/" + key) + ": ",
+        new Before(
+            inner.graph(), before.sure(composite.name()), before.possible(composite.name())));
+  }
+
+  private void checkName(Node node, Surroundings seen, String where) {
+    if (!node.name().matches(NAME) || node.name().equals(Outputs.INPUT)) {
+      errors.add(
+          where
+              + "node name "
+              + node.name()
+              + " must be 1 to 60 letters, digits or _, and not "
+              + Outputs.INPUT);
+    }
+    if (seen.graphs()
+        .stream()
+        .limit(seen.graphs().size() - 1)
+        .anyMatch(around -> around.nodes().containsKey(node.name()))) {
+      errors.add(where + "node " + node.name() + " has the name of a node around it");
     }
   }
 
@@ -134,19 +174,21 @@ final class WorkflowCheck {
     return false;
   }
 
-  private void checkNeeds(
-      Node node, List<Graph> graphs, List<Node.ForEach> around, Before before, String where) {
+  private void checkNeeds(Node node, Surroundings seen, Before before, String where) {
     var needs =
         switch (node) {
           case Node.Task task -> task.contract().needs();
           case Node.Wait wait ->
               wait.probe().map(probe -> probe.contract().needs()).orElse(List.of());
-          case Node.ForEach _, Node.Choice _, Node.End _ -> List.<Need>of();
+          case Node.Call call -> List.of(call.input());
+          case Node.ForEach _, Node.Parallel _, Node.Choice _, Node.End _ -> List.<Need>of();
         };
     for (var need : needs) {
       var problem =
-          switch (Wiring.source(workflow.input(), graphs, around, need)) {
+          switch (Wiring.source(seen, need)) {
             case Wiring.Source.Unclear(var why) -> why;
+            case Wiring.Source.ItemValue _ when node instanceof Node.Call ->
+                "takes an item, which is not stored: a task must give it";
             case Wiring.Source.ItemValue _ -> "";
             case Wiring.Source.NodeOutput(var from) -> missing(need, from, node, before);
           };
@@ -171,15 +213,51 @@ final class WorkflowCheck {
     if (each.atOnce() < 1) {
       errors.add(where + "for-each " + each.name() + " must do at least one item at once");
     }
-    if (!(each.body().nodes().get(each.gives()) instanceof Node.Task)
-        && !(each.body().nodes().get(each.gives()) instanceof Node.Wait)) {
+    checkResult("for-each " + each.name(), each.body(), each.gives(), where);
+  }
+
+  private void checkParallel(Node.Parallel parallel, Graph graph, String where) {
+    var results = new TreeSet<String>();
+    if (parallel.branches().isEmpty() || parallel.branches().size() > BRANCHES_MAX) {
+      errors
+          .add(where + "parallel " + parallel.name() + " needs 1 to " + BRANCHES_MAX + " branches");
+    }
+    parallel.branches()
+        .forEach(
+            (name, branch) -> {
+              var who = "branch " + name + " of " + parallel.name();
+              if (!name.matches(KEY)) {
+                errors.add(where + who + " must have a name that matches " + KEY);
+              }
+              checkResult(who, branch.graph(), branch.gives(), where);
+              boolean taken =
+                  graph.nodes()
+                      .values()
+                      .stream()
+                      .filter(node -> !node.equals(parallel))
+                      .anyMatch(node -> Wiring.gives(node).containsKey(branch.gives()));
+              if (!results.add(branch.gives()) || taken) {
+                errors.add(where + who + " gives " + branch.gives() + ", as something else does");
+              }
+            });
+  }
+
+  private void checkCall(Node.Call call, String where) {
+    checkResult("call " + call.name(), call.called().graph(), call.gives(), where);
+    if (call.called().hasPivot()) {
+      errors.add(where + "call " + call.name() + " calls a workflow with a pivot of its own");
+    }
+    if (!call.called().name().matches(KEY)) {
       errors.add(
-          where
-              + "for-each "
-              + each.name()
-              + " gives the output of "
-              + each.gives()
-              + ", which is no task or wait of its body");
+          where + "call " + call.name() + " calls a workflow whose name does not match " + KEY);
+    }
+  }
+
+  private void checkResult(String who, Graph inner, String gives, String where) {
+    var result = inner.nodes().get(gives);
+    if (result == null || !Wiring.gives(result).containsKey(gives)) {
+      errors.add(
+          where + who + " gives the output of " + gives + ", which is no task, wait or call in it");
     }
   }
 
@@ -195,8 +273,11 @@ final class WorkflowCheck {
     }
     for (var pivot : pivots) {
       if (!workflow.graph().nodes().containsKey(pivot)) {
-        errors.add("the pivot " + pivot + " must not be inside a for-each");
+        errors.add("the pivot " + pivot + " must not be in a child scope");
         continue;
+      }
+      if (actions((Node.Wait) workflow.graph().node(pivot))) {
+        errors.add("the pivot " + pivot + " must not stand still for an action");
       }
       var behind = new HashSet<Node>();
       for (var target : Graph.targets(workflow.graph().node(pivot))) {
@@ -213,66 +294,18 @@ final class WorkflowCheck {
     }
   }
 
-  /** Which outputs are there when a node is entered. */
-  private static final class Before {
-    private final Map<String, Set<String>> sure = new HashMap<>();
-    private final Map<String, Set<String>> possible = new HashMap<>();
-
-    Before(Graph graph, Set<String> sureAround, Set<String> possibleAround) {
-      sure.put(graph.start(), sureAround);
-      possible.put(graph.start(), possibleAround);
-      var open = new LinkedHashSet<String>(List.of(graph.start()));
-      while (!open.isEmpty()) {
-        var node = graph.node(open.removeFirst());
-        var gone = closings(node);
-        for (var target : Graph.targets(node)) {
-          boolean gives = gone.contains(target) && certain(node);
-          var sureAfter = new HashSet<>(sure(node.name()));
-          var possibleAfter = new HashSet<>(possible(node.name()));
-          possibleAfter.add(node.name());
-          if (gives) {
-            sureAfter.add(node.name());
-          }
-          if (sure.containsKey(target)) {
-            sureAfter.retainAll(sure(target));
-            possibleAfter.addAll(possible(target));
-          }
-          boolean changed = !sureAfter.equals(sure.put(target, sureAfter));
-          changed |= !possibleAfter.equals(possible.put(target, possibleAfter));
-          if (changed) {
-            open.add(target);
-          }
-        }
-      }
-    }
-
-    Set<String> sure(String node) {
-      return sure.getOrDefault(node, Set.of());
-    }
-
-    Set<String> possible(String node) {
-      return possible.getOrDefault(node, Set.of());
-    }
-
-    private static boolean certain(Node node) {
-      return switch (node) {
-        case Node.Task task -> !task.skippable() && task.when().isEmpty();
-        case Node.Wait _, Node.ForEach _ -> true;
-        case Node.Choice _, Node.End _ -> false;
-      };
-    }
-
-    /** The targets to which a node goes with an output; a wait that a timer ends has none. */
-    private static Set<String> closings(Node node) {
-      var targets = new HashSet<>(Graph.targets(node));
-      if (node instanceof Node.Wait wait) {
-        for (var timer : wait.timers()) {
-          if (timer.elapsed() instanceof Node.Elapsed.GoTo(var target)) {
-            targets.remove(target);
-          }
-        }
-      }
-      return targets;
-    }
+  private static boolean actions(Node.Wait wait) {
+    return Stream.concat(
+        wait.signals()
+            .stream()
+            .map(
+                signal -> signal.answer() instanceof Node.Answer.Stay(var action)
+                    && action.isPresent()),
+        wait.timers()
+            .stream()
+            .map(
+                timer -> timer.elapsed() instanceof Node.Elapsed.Stay(var action)
+                    && action.isPresent()))
+        .anyMatch(acts -> acts);
   }
 }

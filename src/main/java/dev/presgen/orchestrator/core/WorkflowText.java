@@ -1,6 +1,7 @@
 package dev.presgen.orchestrator.core;
 
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A workflow as text, the same for the same structure: what its fingerprint is made of. */
 final class WorkflowText {
@@ -31,7 +32,8 @@ final class WorkflowText {
               + " when "
               + name(task.when())
               + " then "
-              + task.next();
+              + task.next()
+              + task.fallback().map(target -> " else " + target).orElse("");
       case Node.Wait wait ->
           "wait "
               + wait.gives().getName()
@@ -42,12 +44,14 @@ final class WorkflowText {
               + " "
               + wait.timers().stream().map(WorkflowText::of).toList()
               + " "
-              + wait.probe().map(probe -> probe.handler() + " then " + probe.target()).orElse("-")
+              + wait.probe()
+                  .map(probe -> probe.handler() + " then " + probe.target().orElse("-"))
+                  .orElse("-")
               + " asks "
               + name(wait.assignee());
       case Node.Choice choice ->
           "choice "
-              + choice.branches()
+              + choice.cases()
                   .stream()
                   .map(branch -> branch.when().name() + " then " + branch.target())
                   .toList()
@@ -66,6 +70,33 @@ final class WorkflowText {
               + each.next()
               + " {\n"
               + of(each.body())
+              + "}";
+      case Node.Parallel parallel ->
+          "parallel "
+              + parallel.join()
+              + " then "
+              + parallel.next()
+              + " {\n"
+              + parallel.branches()
+                  .entrySet()
+                  .stream()
+                  .map(
+                      branch -> branch.getKey()
+                          + " gives "
+                          + branch.getValue().gives()
+                          + "\n"
+                          + of(branch.getValue().graph()))
+                  .collect(Collectors.joining())
+              + "}";
+      case Node.Call call ->
+          "call from "
+              + call.from().orElse("type")
+              + " gives "
+              + call.gives()
+              + " then "
+              + call.next()
+              + " {\n"
+              + of(call.called())
               + "}";
       case Node.End _ -> "end";
     };
@@ -98,7 +129,7 @@ final class WorkflowText {
         + " "
         + switch (signal.answer()) {
           case Node.Answer.Close(var target) -> "then " + target;
-          case Node.Answer.Stay() -> "stays";
+          case Node.Answer.Stay(var action) -> stays(action);
         };
   }
 
@@ -116,9 +147,13 @@ final class WorkflowText {
   private static String of(Node.Elapsed elapsed) {
     return switch (elapsed) {
       case Node.Elapsed.GoTo(var target) -> "then " + target;
-      case Node.Elapsed.Stay() -> "stays";
+      case Node.Elapsed.Stay(var action) -> stays(action);
       case Node.Elapsed.Expire(var code, _, _) -> "expires " + code;
     };
+  }
+
+  private static String stays(Optional<String> action) {
+    return action.map(task -> "does " + task + " and ").orElse("") + "stays";
   }
 
   private static String name(Optional<? extends Named> function) {

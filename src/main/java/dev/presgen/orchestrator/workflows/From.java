@@ -6,7 +6,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Names the node whose output fills a component of a step's input, where its type does not say. */
+/**
+ * Names the node whose output fills a component of a step's input, or the signal that brings it,
+ * where its type does not say.
+ */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)

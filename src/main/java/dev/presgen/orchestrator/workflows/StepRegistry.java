@@ -122,8 +122,7 @@ public final class StepRegistry {
             case EACH -> outputs.each(node, need.type());
           };
       case Wiring.Source.ItemValue(var each) -> {
-        var keys = at.scope().names();
-        var key = keys.get(keys.indexOf(each.name()) + 1);
+        var key = at.scope().keyOf(each.name()).orElseThrow();
         yield each.items()
             .list()
             .apply(outputs)

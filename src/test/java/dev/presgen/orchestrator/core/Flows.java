@@ -182,6 +182,108 @@ public final class Flows {
         .build();
   }
 
+  /** What a review is asked about. */
+  record Draft(String text) {}
+
+  /** A review that somebody is asked for, as others call it. */
+  static Workflow review() {
+    return Workflow.named("review", "1", Draft.class)
+        .wait("AWAIT", Answered.class)
+        .signal(
+            new Node.Signal(
+                "approved",
+                Answered.class,
+                Optional.of(POLITE),
+                false,
+                new Answer.Close("RECORD")))
+        .signal(
+            new Node.Signal(
+                "remark",
+                Answered.class,
+                Optional.empty(),
+                false,
+                new Answer.Stay(Optional.of("NOTE_IT"))))
+        .timer(
+            new Node.Timer(
+                "nudge",
+                new Schedule.Every(Duration.ofDays(1)),
+                Anchor.OPENING,
+                new Elapsed.Stay(Optional.of("NUDGE"))))
+        .timer(after("deadline", DEADLINE, new Elapsed.Expire("NO_REVIEW", "none came", "Extend.")))
+        .assignee(new Named.Assignee("reviewer", outputs -> outputs.input(Draft.class).text()))
+        .done()
+        .task("NOTE_IT", contract(Made.class, from("remark")))
+        .retry(RETRY)
+        .limits(LIMITS)
+        .skippable()
+        .then("AWAIT")
+        .task("NUDGE", contract(Made.class))
+        .retry(RETRY)
+        .limits(LIMITS)
+        .fallback("AWAIT")
+        .then("AWAIT")
+        .task("RECORD", contract(Made.class, from("approved")))
+        .retry(RETRY)
+        .limits(LIMITS)
+        .then("END")
+        .end("END")
+        .build();
+  }
+
+  static Need from(String signal) {
+    return new Need("it", Answered.class, Optional.of(signal), Shape.ONE);
+  }
+
+  /** A graph with two branches at once, a fallback and a call. */
+  static Workflow graph() {
+    return Workflow.named("graph", "1", Input.class)
+        .parallel("BOTH")
+        .branch(
+            "words",
+            branch -> branch.task("WRITE", contract(Draft.class))
+                .retry(RETRY)
+                .limits(LIMITS)
+                .fallback("PLAIN")
+                .then("WRITTEN")
+                .task("PLAIN", contract(Made.class))
+                .retry(RETRY)
+                .limits(LIMITS)
+                .then("WRITTEN")
+                .end("WRITTEN"),
+            "WRITE")
+        .branch(
+            "picture",
+            branch -> branch.task("DRAW", contract(Draft.class))
+                .retry(RETRY)
+                .limits(LIMITS)
+                .skippable()
+                .then("DRAWN")
+                .end("DRAWN"),
+            "DRAW")
+        .then("MERGE")
+        .task(
+            "MERGE",
+            contract(
+                Draft.class,
+                new Need("words", Draft.class, Optional.of("WRITE"), Shape.OPTIONAL),
+                new Need("picture", Draft.class, Optional.of("DRAW"), Shape.OPTIONAL)))
+        .retry(RETRY)
+        .limits(LIMITS)
+        .then("REVIEWED")
+        .call("REVIEWED", review())
+        .from("MERGE")
+        .gives("RECORD")
+        .then("PRINT")
+        .task(
+            "PRINT",
+            contract(Made.class, new Need("it", Made.class, Optional.of("REVIEWED"), Shape.ONE)))
+        .retry(RETRY)
+        .limits(LIMITS)
+        .then("END")
+        .end("END")
+        .build();
+  }
+
   /** A talk that goes round: a task, a wait with all kinds of timers and guards, a choice. */
   public static Workflow talk() {
     return Workflow.named("talk", "1", Input.class)

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -158,8 +159,12 @@ final class Scenario {
   }
 
   Fact success(String path) {
+    return success(path, new Flows.Made(path));
+  }
+
+  Fact success(String path, Object given) {
     var open = open(path);
-    var output = stored.put(new Flows.Made(path));
+    var output = stored.put(given);
     return new Fact.AttemptSucceeded(now, open.at(), open.attempt(), epoch, Optional.of(output));
   }
 
@@ -252,11 +257,33 @@ final class Scenario {
     return new Fact.Skip(now, OPERATOR, Optional.of(Path.of(path)), output);
   }
 
+  Fact.Order rewind(String to) {
+    return rewind(to, Map.of());
+  }
+
+  Fact.Order rewind(String to, Map<String, Ref> given) {
+    return new Fact.Rewind(now, OPERATOR, Path.of(to), given);
+  }
+
+  Fact.Order delegate(String to) {
+    return new Fact.Delegate(now, OPERATOR, Optional.empty(), to);
+  }
+
   Fact.Order extend(Instant until) {
     return new Fact.Extend(now, OPERATOR, Optional.empty(), until);
   }
 
   // Runs that have come some way.
+
+  /** A graph that waits in the review that it calls. */
+  static Scenario reviewing() {
+    var run = claimed(Flows.graph(), "");
+    run.succeed("BOTH/words/WRITE");
+    run.succeed("BOTH/picture/DRAW");
+    run.accept(run.success("MERGE", new Flows.Draft("reviewer@example.org")));
+    assertThat(run.at("REVIEWED/review")).isInstanceOf(Position.Waiting.class);
+    return run;
+  }
 
   /** An assessment whose form is out, so that it waits for the answer. */
   static Scenario waitingForAnswer(String words) {

@@ -57,7 +57,7 @@ class SignalsTest {
             new Decision.Refused(
                 "SIGNAL_REFUSED",
                 "it is not polite",
-                List.of("pause", "cancel", "extend", "signal reply", "signal note")));
+                List.of("pause", "cancel", "rewind", "extend", "signal reply", "signal note")));
   }
 
   @Test

@@ -56,6 +56,14 @@ final class Situations {
         then(Situations::undoing, run -> run.fail("FORM", BLOCKED)),
         then(Situations::undoing, run -> run.pending("FORM", "job-2", Duration.ZERO)),
         then(Situations::undoing, run -> run.fail("FORM", PERMANENT)),
+        () -> Scenario.claimed(Flows.graph(), ""),
+        then(
+            () -> Scenario.claimed(Flows.graph(), ""),
+            run -> run.fail("BOTH/words/WRITE", PERMANENT)),
+        Scenario::reviewing,
+        Situations::noting,
+        then(Situations::noting, run -> run.fail("REVIEWED/review/NOTE_IT", PERMANENT)),
+        Situations::nudging,
         Situations::leftovers,
         then(Situations::leftovers, run -> run.accept(run.acceptLeftovers())));
   }
@@ -100,6 +108,19 @@ final class Situations {
     return run;
   }
 
+  private static Scenario noting() {
+    var run = Scenario.reviewing();
+    run.accept(run.signal("remark", "well"));
+    run.claim(run.epoch());
+    return run;
+  }
+
+  private static Scenario nudging() {
+    var run = Scenario.reviewing();
+    run.tickAfter(Duration.ofDays(1));
+    return run;
+  }
+
   private static Scenario leftovers() {
     var run = undoing();
     run.fail("FORM", PERMANENT);
@@ -139,6 +160,8 @@ final class Situations {
     facts.put("SignalReceived answered, found", Scenario::answered);
     facts.put("SignalReceived answered, nothing", run -> run.signal("answered", ""));
     facts.put("SignalReceived note", run -> run.signal("note", ""));
+    facts.put("SignalReceived approved", run -> run.signal("approved", "please"));
+    facts.put("SignalReceived remark", run -> run.signal("remark", "well"));
     facts.put("SignalReceived nonsense", run -> run.signal("nonsense", ""));
     facts.put("Pause", Scenario::pause);
     facts.put("Resume", Scenario::resume);
@@ -148,6 +171,9 @@ final class Situations {
     facts.put("Retry", Scenario::retry);
     facts.put("Skip", run -> skip(run, Optional.empty()));
     facts.put("Skip with output", run -> skip(run, Optional.of(run.found())));
+    facts.put("Rewind", run -> run.rewind(run.root().at().node()));
+    facts.put("Rewind to the start", run -> run.rewind(run.workflow.graph().start()));
+    facts.put("Delegate", run -> run.delegate("deputy@example.org"));
     facts.put("Extend", run -> run.extend(run.now().plus(Duration.ofDays(9))));
     return facts;
   }

@@ -75,6 +75,15 @@ class TransitionTableTest {
     early.accept(early.signal("reply", "now!"));
     early.succeed("ASK");
     events.addAll(early.journal());
+    var called = Scenario.reviewing();
+    called.accept(called.signal("approved", "please"));
+    called.claim(called.epoch());
+    called.succeed("REVIEWED/review/RECORD");
+    events.addAll(called.journal());
+    var back = Scenario.drawing("course-1");
+    back.fail("DECKS/course-1/DRAW", Situations.PERMANENT);
+    back.accept(back.rewind("SCORE"));
+    events.addAll(back.journal());
     assertThat(classes(events.stream())).isEqualTo(leaves(Event.class));
   }
 

@@ -198,7 +198,7 @@ class WorkflowCheckTest {
         .containsExactly(
             "DECKS: node DRAW is declared twice",
             "for-each DECKS must do at least one item at once",
-            "for-each DECKS gives the output of DRAWN, which is no task or wait of its body",
+            "for-each DECKS gives the output of DRAWN, which is no task, wait or call in it",
             "DECKS: node DECKS is unreachable: nothing leads to it",
             "DECKS: node DRAW, input it: it takes the output of DRAW, which comes only later",
             "DECKS: node DECKS has the name of a node around it");
@@ -231,7 +231,7 @@ class WorkflowCheckTest {
             "there is more than one pivot: [FIRST, ASK]",
             "node DRAW is undoable but comes after the pivot FIRST",
             "node FOLDER is undoable but comes after the pivot FIRST",
-            "the pivot ASK must not be inside a for-each");
+            "the pivot ASK must not be in a child scope");
   }
 
   @Test

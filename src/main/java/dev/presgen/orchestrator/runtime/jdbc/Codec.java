@@ -34,7 +34,7 @@ import tools.jackson.databind.type.LogicalType;
 final class Codec {
 
   /** The form in which states are stored. A state of another form is folded from its events. */
-  static final int STATE_CODEC = 1;
+  static final int STATE_CODEC = 2;
 
   /** Stored names of events. A name is never changed or given to another event. */
   private static final Map<String, Class<? extends Event>> EVENTS = events();
@@ -89,17 +89,24 @@ final class Codec {
     names.put("JobAccepted", Event.JobAccepted.class);
     names.put("StepCompleted", Event.StepCompleted.class);
     names.put("StepSkipped", Event.StepSkipped.class);
+    names.put("StepFellBack", Event.StepFellBack.class);
     names.put("StepStuck", Event.StepStuck.class);
     names.put("WaitOpened", Event.WaitOpened.class);
     names.put("TimerFired", Event.TimerFired.class);
     names.put("SignalKept", Event.SignalKept.class);
     names.put("SignalAccepted", Event.SignalAccepted.class);
+    names.put("WaitSuspended", Event.WaitSuspended.class);
+    names.put("WaitResumed", Event.WaitResumed.class);
     names.put("KeptSignalDropped", Event.KeptSignalDropped.class);
     names.put("WaitClosed", Event.WaitClosed.class);
     names.put("BranchTaken", Event.BranchTaken.class);
     names.put("ItemsListed", Event.ItemsListed.class);
+    names.put("BranchesBegun", Event.BranchesBegun.class);
+    names.put("CallBegun", Event.CallBegun.class);
     names.put("ChildEnded", Event.ChildEnded.class);
     names.put("ItemsJoined", Event.ItemsJoined.class);
+    names.put("BranchesJoined", Event.BranchesJoined.class);
+    names.put("CallReturned", Event.CallReturned.class);
     names.put("RunPaused", Event.RunPaused.class);
     names.put("RunResumed", Event.RunResumed.class);
     names.put("CancelRequested", Event.CancelRequested.class);
@@ -107,6 +114,8 @@ final class Codec {
     names.put("StepUndone", Event.StepUndone.class);
     names.put("UndoGivenUp", Event.UndoGivenUp.class);
     names.put("Extended", Event.Extended.class);
+    names.put("Delegated", Event.Delegated.class);
+    names.put("Rewound", Event.Rewound.class);
     names.put("RunEnded", Event.RunEnded.class);
     return names;
   }

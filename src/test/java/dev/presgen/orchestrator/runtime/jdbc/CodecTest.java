@@ -73,9 +73,9 @@ class CodecTest {
 
   @Test
   void an_event_of_a_newer_node_is_named_in_the_error() {
-    assertThatThrownBy(() -> codec.event("RunRewound", "{}"))
+    assertThatThrownBy(() -> codec.event("RunFrozen", "{}"))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessage("the journal holds an event of the unknown type RunRewound");
+        .hasMessage("the journal holds an event of the unknown type RunFrozen");
   }
 
   private static Set<Class<?>> types(List<?> samples) {

@@ -108,6 +108,7 @@ final class Stored {
           new Event.StepCompleted(AT, MAKE, 3, Optional.of(REF), "FILLED"),
           new Event.StepSkipped(
               AT, COPY, "not wanted", Optional.of(REF), Optional.of(BY), "COPIED"),
+          new Event.StepFellBack(AT, COPY, 3, PERMANENT, "OTHER"),
           new Event.StepStuck(AT, COPY, PERMANENT),
           new Event.WaitOpened(AT, WAITING.at(), List.of(TIMER), Optional.of("me")),
           new Event.TimerFired(
@@ -115,15 +116,26 @@ final class Stored {
           new Event.SignalKept(AT, "01S", "fill", new Ref("signal:01S"), BY),
           new Event.SignalAccepted(
               AT, WAITING.at(), "01S", "fill", new Ref("signal:01S"), BY, List.of(TIMER)),
+          new Event.WaitSuspended(AT, WAITING.at(), "fill", "NOTE_IT"),
+          new Event.WaitResumed(AT, WAITING.at()),
           new Event.KeptSignalDropped(AT, "01S", "fill", "nothing was there yet"),
           new Event.WaitClosed(
               AT, WAITING.at(), "fill", new Ref("check:01S"), true, "COPIES"),
           new Event.BranchTaken(AT, MAKE, "otherwise", "DONE"),
           new Event.ItemsListed(
               AT, new Address(Path.ROOT, "COPIES", 1), List.of("1", "2"), "COPY_ONE"),
+          new Event.BranchesBegun(
+              AT, new Address(Path.ROOT, "BOTH", 1), inOrder("left", "WRITE", "draw", "DRAW")),
+          new Event.CallBegun(
+              AT, new Address(Path.ROOT, "REVIEWED", 1), "review", "AWAIT", REF),
           new Event.ChildEnded(AT, COPY, new Position.End.Missing("left out")),
           new Event.ItemsJoined(
               AT, new Address(Path.ROOT, "COPIES", 1), "COPY_ONE", "BUNDLE"),
+          new Event.BranchesJoined(
+              AT, new Address(Path.ROOT, "BOTH", 1), inOrder("left", "WRITE", "draw", "DRAW"),
+              "BUNDLE"),
+          new Event.CallReturned(
+              AT, new Address(Path.ROOT, "REVIEWED", 1), "VERDICT", "BUNDLE"),
           new Event.RunPaused(AT, BY),
           new Event.RunResumed(AT, BY),
           new Event.CancelRequested(AT, Outcome.FAILED, true, CAUSE, Optional.of(BY)),
@@ -131,6 +143,10 @@ final class Stored {
           new Event.StepUndone(AT, MAKE, 4, List.of("form-1")),
           new Event.UndoGivenUp(AT, MAKE, 4, PERMANENT, List.of("form-1")),
           new Event.Extended(AT, WAITING.at(), List.of(TIMER), LATER, BY),
+          new Event.Delegated(AT, WAITING.at(), "you", BY),
+          new Event.Rewound(
+              AT, new Address(Path.ROOT, "COPIES", 2), List.of("COPIES", "BUNDLE"),
+              Map.of("FILLED", new Ref("given:01S")), BY),
           new Event.RunEnded(AT, Outcome.CANCELLED, CAUSE, Optional.of(BY)));
 
   private Stored() {}
@@ -141,7 +157,8 @@ final class Stored {
         IntStream.range(0, POSITIONS.size())
             .mapToObj(
                 i -> new Scope(
-                    Path.of("COPIES/" + (i + 1)), POSITIONS.get(i), Map.of(), List.of()))
+                    Path.of("COPIES/" + (i + 1)), POSITIONS.get(i), Map.of(), Map.of(),
+                    Optional.empty(), List.of()))
             .toList();
     var outputs = new LinkedHashMap<String, Output>();
     OUTPUTS.forEach(output -> outputs.put("NODE_" + outputs.size(), output));
@@ -152,10 +169,17 @@ final class Stored {
         "01ARZ3NDEKTSV4RRFFQ69G5FAV", "small", "1", "0123456789abcdef", lifecycle,
         new Scope(
             Path.ROOT, new Position.Joining(new Address(Path.ROOT, "COPIES", 1), List.of("1")),
-            outputs, children),
+            outputs, Map.of("fill", new Ref("signal:01S")), Optional.of(WAITING), children),
         tallies, List.of(MAKE, COPY),
         List.of(new RunState.KeptSignal("01S", "fill", new Ref("signal:01S"), BY)),
         true, 7, 42, LATER);
+  }
+
+  private static Map<String, String> inOrder(String k1, String v1, String k2, String v2) {
+    var all = new LinkedHashMap<String, String>();
+    all.put(k1, v1);
+    all.put(k2, v2);
+    return all;
   }
 
   private static Map<String, Ref> twoInOrder() {

@@ -60,7 +60,8 @@ class OrdersApiTest {
         .startsWith("400 INVALID_REQUEST\npointer /colour: ");
     var nothing = signal(run, "{\"with\": \"nothing\"}");
     assertThat(nothing.refusal()).isEqualTo("409 NOTHING_YET");
-    assertThat(possible(nothing)).containsExactly("pause", "cancel", "extend", "signal fill");
+    assertThat(possible(nothing)).containsExactly("pause", "cancel", "extend", "delegate",
+        "signal fill");
     assertThat(api.post("/api/v1/runs/" + run + "/signals/unheard-of", "{}").refusal())
         .isEqualTo("409 UNKNOWN_SIGNAL");
     api.workshop.fail("unfit", "LOOK", new Failure.Throttled("busy", Duration.ofSeconds(12)));
@@ -76,7 +77,8 @@ class OrdersApiTest {
     assertThat(List.of(paused.status(), paused.text("status"))).isEqualTo(List.of(202, "PAUSED"));
     var again = order(run, "pause", WHY);
     assertThat(again.refusal()).isEqualTo("409 WRONG_STATE");
-    assertThat(possible(again)).containsExactly("resume", "cancel", "extend", "signal fill");
+    assertThat(possible(again)).containsExactly("resume", "cancel", "extend", "delegate",
+        "signal fill");
     assertThat(order(run, "resume", WHY).text("status")).isEqualTo("WAITING");
     order(run, "cancel", "{\"reason\": \"enough\", \"undo\": true}");
     api.await(run, Status.CANCELLED);

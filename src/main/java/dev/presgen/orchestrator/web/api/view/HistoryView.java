@@ -62,8 +62,10 @@ public record HistoryView(
       case Event.RunResumed e -> Optional.of(e.by());
       case Event.CancelRequested e -> e.by();
       case Event.Extended e -> Optional.of(e.by());
+      case Event.Delegated e -> Optional.of(e.by());
+      case Event.Rewound e -> Optional.of(e.by());
       case Event.RunEnded e -> e.by();
-      case Event.RunClaimed _, Event.AttemptStarted _, Event.AttemptLost _, Event.AttemptFailed _, Event.StepBlocked _, Event.JobAccepted _, Event.StepCompleted _, Event.StepStuck _, Event.WaitOpened _, Event.TimerFired _, Event.KeptSignalDropped _, Event.WaitClosed _, Event.BranchTaken _, Event.ItemsListed _, Event.ChildEnded _, Event.ItemsJoined _, Event.UndoStarted _, Event.StepUndone _, Event.UndoGivenUp _ ->
+      case Event.RunClaimed _, Event.AttemptStarted _, Event.AttemptLost _, Event.AttemptFailed _, Event.StepBlocked _, Event.JobAccepted _, Event.StepCompleted _, Event.StepFellBack _, Event.StepStuck _, Event.WaitOpened _, Event.TimerFired _, Event.WaitSuspended _, Event.WaitResumed _, Event.KeptSignalDropped _, Event.WaitClosed _, Event.BranchTaken _, Event.ItemsListed _, Event.BranchesBegun _, Event.CallBegun _, Event.ChildEnded _, Event.ItemsJoined _, Event.BranchesJoined _, Event.CallReturned _, Event.UndoStarted _, Event.StepUndone _, Event.UndoGivenUp _ ->
           Optional.empty();
     };
   }
@@ -77,9 +79,10 @@ public record HistoryView(
       case Event.StepBlocked e -> OptionalInt.of(e.attempt());
       case Event.JobAccepted e -> OptionalInt.of(e.attempt());
       case Event.StepCompleted e -> OptionalInt.of(e.attempt());
+      case Event.StepFellBack e -> OptionalInt.of(e.attempt());
       case Event.StepUndone e -> OptionalInt.of(e.attempt());
       case Event.UndoGivenUp e -> OptionalInt.of(e.attempt());
-      case Event.RunStarted _, Event.RunClaimed _, Event.StepSkipped _, Event.StepStuck _, Event.WaitOpened _, Event.TimerFired _, Event.SignalKept _, Event.SignalAccepted _, Event.KeptSignalDropped _, Event.WaitClosed _, Event.BranchTaken _, Event.ItemsListed _, Event.ChildEnded _, Event.ItemsJoined _, Event.RunPaused _, Event.RunResumed _, Event.CancelRequested _, Event.UndoStarted _, Event.Extended _, Event.RunEnded _ ->
+      case Event.RunStarted _, Event.RunClaimed _, Event.StepSkipped _, Event.StepStuck _, Event.WaitOpened _, Event.TimerFired _, Event.SignalKept _, Event.SignalAccepted _, Event.WaitSuspended _, Event.WaitResumed _, Event.KeptSignalDropped _, Event.WaitClosed _, Event.BranchTaken _, Event.ItemsListed _, Event.BranchesBegun _, Event.CallBegun _, Event.ChildEnded _, Event.ItemsJoined _, Event.BranchesJoined _, Event.CallReturned _, Event.RunPaused _, Event.RunResumed _, Event.CancelRequested _, Event.UndoStarted _, Event.Extended _, Event.Delegated _, Event.Rewound _, Event.RunEnded _ ->
           OptionalInt.empty();
     };
   }

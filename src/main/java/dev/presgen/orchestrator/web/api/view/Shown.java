@@ -45,7 +45,8 @@ final class Shown {
       case Node.Task task -> task.contract().gives();
       case Node.Wait wait -> wait.gives();
       case Node.ForEach each -> gives(each.body().node(each.gives()));
-      case Node.Choice _, Node.End _ -> Void.class;
+      case Node.Call call -> gives(call.called().graph().node(call.gives()));
+      case Node.Parallel _, Node.Choice _, Node.End _ -> Void.class;
     };
   }
 

@@ -44,6 +44,22 @@ final class StateDiagram {
         draw(each.body(), id + "__", indent + "  ");
         line(indent, "}");
       }
+      case Node.Parallel parallel -> {
+        line(indent, "state \"" + node.name() + " (at once)\" as " + id + " {");
+        var between = "";
+        for (var branch : parallel.branches().entrySet()) {
+          text.append(between);
+          draw(branch.getValue().graph(), id + "__" + branch.getKey() + "__", indent + "  ");
+          between = indent + "  --\n";
+        }
+        line(indent, "}");
+      }
+      case Node.Call call -> {
+        var title = node.name() + " (" + call.called().name() + ")";
+        line(indent, "state \"" + title + "\" as " + id + " {");
+        draw(call.called().graph(), id + "__", indent + "  ");
+        line(indent, "}");
+      }
       case Node.End _ -> {
         // Drawn as the point that arrows lead to.
       }
@@ -70,11 +86,14 @@ final class StateDiagram {
 
   private static Stream<Way> ways(Node node) {
     return switch (node) {
-      case Node.Task task -> Stream.of(new Way(task.next(), ""));
-      case Node.ForEach each -> Stream.of(new Way(each.next(), ""));
+      case Node.Task task ->
+          Stream.concat(
+              Stream.of(new Way(task.next(), "")),
+              task.fallback().stream().map(target -> new Way(target, "failed")));
+      case Node.Composite composite -> Stream.of(new Way(composite.next(), ""));
       case Node.Choice choice ->
           Stream.concat(
-              choice.branches().stream().map(b -> new Way(b.target(), b.when().name())),
+              choice.cases().stream().map(b -> new Way(b.target(), b.when().name())),
               Stream.of(new Way(choice.otherwise(), "otherwise")));
       case Node.Wait wait -> ways(wait);
       case Node.End _ -> Stream.empty();
@@ -89,9 +108,11 @@ final class StateDiagram {
                 signal -> switch (signal.answer()) {
                   case Node.Answer.Close(var target) ->
                       Stream.of(new Way(target, signal.name()));
-                  case Node.Answer.Stay() -> Stream.of(new Way(wait.name(), signal.name()));
+                  case Node.Answer.Stay(var action) ->
+                      Stream.of(new Way(action.orElse(wait.name()), signal.name()));
                 });
-    var probe = wait.probe().stream().map(look -> new Way(look.target(), "found"));
+    var probe =
+        wait.probe().flatMap(Node.Probe::target).stream().map(target -> new Way(target, "found"));
     var timers =
         wait.timers()
             .stream()
@@ -99,7 +120,8 @@ final class StateDiagram {
                 timer -> switch (timer.elapsed()) {
                   case Node.Elapsed.GoTo(var target) ->
                       Stream.of(new Way(target, timer.name()));
-                  case Node.Elapsed.Stay() -> Stream.of(new Way(wait.name(), timer.name()));
+                  case Node.Elapsed.Stay(var action) ->
+                      Stream.of(new Way(action.orElse(wait.name()), timer.name()));
                   case Node.Elapsed.Expire _ -> Stream.<Way>empty();
                 });
     return Stream.of(signals, probe, timers).flatMap(all -> all);

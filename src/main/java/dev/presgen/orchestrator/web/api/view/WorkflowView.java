@@ -48,6 +48,8 @@ public record WorkflowView(
     WAIT,
     CHOICE,
     FOR_EACH,
+    PARALLEL,
+    CALL,
     END
   }
 
@@ -96,6 +98,8 @@ public record WorkflowView(
       case Node.Choice _ -> new Step(name, number, Kind.CHOICE, false, List.of());
       case Node.ForEach each ->
           new Step(name, number, Kind.FOR_EACH, each.when().isPresent(), List.of());
+      case Node.Parallel _ -> new Step(name, number, Kind.PARALLEL, false, List.of());
+      case Node.Call _ -> new Step(name, number, Kind.CALL, false, List.of());
       case Node.End _ -> new Step(name, number, Kind.END, false, List.of());
     };
   }
