@@ -32,9 +32,9 @@ public final class Flows {
 
   public record Video(String of) {}
 
-  static final RetryPolicy RETRY =
+  public static final RetryPolicy RETRY =
       new RetryPolicy(Duration.ofSeconds(4), Duration.ofMinutes(1), 3);
-  static final Limits LIMITS =
+  public static final Limits LIMITS =
       new Limits(Duration.ofSeconds(30), Duration.ofMinutes(15), Duration.ofHours(1));
 
   static final Duration DEADLINE = Duration.ofDays(7);
@@ -51,32 +51,32 @@ public final class Flows {
 
   private Flows() {}
 
-  static Contract contract(Class<?> gives, Need... needs) {
+  public static Contract contract(Class<?> gives, Need... needs) {
     return new Contract(List.of(needs), gives, false);
   }
 
-  static Contract undoable(Class<?> gives) {
+  public static Contract undoable(Class<?> gives) {
     return new Contract(List.of(), gives, true);
   }
 
-  static Need one(Class<?> type) {
+  public static Need one(Class<?> type) {
     return new Need("it", type, Optional.empty(), Shape.ONE);
   }
 
-  static Named.Condition says(String word) {
+  public static Named.Condition says(String word) {
     return new Named.Condition("says " + word, outputs -> outputs.input(Input.class).says(word));
   }
 
-  static Node.Signal closing(String name, String target) {
+  public static Node.Signal closing(String name, String target) {
     return new Node.Signal(
         name, Answered.class, Optional.empty(), false, new Answer.Close(target));
   }
 
-  static Node.Signal staying(String name) {
+  public static Node.Signal staying(String name) {
     return new Node.Signal(name, Answered.class, Optional.empty(), false, new Answer.Stay());
   }
 
-  static Node.Timer after(String name, Duration time, Elapsed elapsed) {
+  public static Node.Timer after(String name, Duration time, Elapsed elapsed) {
     return new Node.Timer(name, new Schedule.After(time), Anchor.OPENING, elapsed);
   }
 
@@ -101,7 +101,7 @@ public final class Flows {
   }
 
   /** The courses that follow the word {@code courses} in the input. */
-  static final Named.Items COURSES =
+  public static final Named.Items COURSES =
       new Named.Items(
           "courses",
           Course.class,

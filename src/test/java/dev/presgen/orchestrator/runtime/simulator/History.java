@@ -113,6 +113,8 @@ final class History {
       case Event.RunPaused e -> Optional.of(e.by());
       case Event.RunResumed e -> Optional.of(e.by());
       case Event.Extended e -> Optional.of(e.by());
+      case Event.Delegated e -> Optional.of(e.by());
+      case Event.Rewound e -> Optional.of(e.by());
       case Event.RetryScheduled e -> e.by();
       case Event.StepSkipped e -> e.by();
       case Event.CancelRequested e -> e.by();

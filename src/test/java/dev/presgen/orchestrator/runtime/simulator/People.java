@@ -1,5 +1,6 @@
 package dev.presgen.orchestrator.runtime.simulator;
 
+import dev.presgen.orchestrator.core.Event;
 import dev.presgen.orchestrator.core.Fact;
 import dev.presgen.orchestrator.core.Node;
 import dev.presgen.orchestrator.core.Path;
@@ -147,7 +148,7 @@ final class People {
 
   private Api.Request order(String run, RunState state) {
     var path = dice.chance(0.5) ? Optional.<Path>empty() : Optional.of(somewhere(state));
-    return switch (dice.below(14)) {
+    return switch (dice.below(18)) {
       case 0, 1 -> order(run, "pause", false, a -> new Fact.Pause(a.now(), a.by()));
       case 2, 3, 4 -> order(run, "resume", false, a -> new Fact.Resume(a.now(), a.by()));
       case 5, 6, 7 -> order(run, "retry", false, a -> new Fact.Retry(a.now(), a.by(), path));
@@ -165,6 +166,16 @@ final class People {
         yield order(
             run, "cancel", undo, a -> new Fact.Cancel(a.now(), a.by(), undo, false, a.check()));
       }
+      case 13, 14 -> {
+        var to = somewhereBefore(run, state);
+        yield order(run, "rewind", false, a -> new Fact.Rewind(a.now(), a.by(), to, Map.of()));
+      }
+      case 15, 16 ->
+          order(
+              run,
+              "delegate",
+              false,
+              a -> new Fact.Delegate(a.now(), a.by(), path, "somebody@example.org"));
       default ->
           order(
               run,
@@ -177,6 +188,18 @@ final class People {
   private Path somewhere(RunState state) {
     var positions = state.positions().toList();
     return dice.one(positions).at().path();
+  }
+
+  /** A node that the run has been at, or is. */
+  private Path somewhereBefore(String run, RunState state) {
+    var been =
+        world.store.journal(run)
+            .stream()
+            .filter(Event.OfNode.class::isInstance)
+            .map(event -> ((Event.OfNode) event).at().path())
+            .distinct()
+            .toList();
+    return been.isEmpty() ? somewhere(state) : dice.one(been);
   }
 
   /** A skip of a task, with an output in its place. */

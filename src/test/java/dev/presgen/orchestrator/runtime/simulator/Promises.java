@@ -133,7 +133,6 @@ final class Promises {
   /** Whether a run that rests does so for a reason, and will be looked after in time. */
   void rests(String run) {
     var state = world.store.find(run).state();
-    var agenda = world.rules(state).agenda(state);
     var status = Status.of(state);
     hold(
         switch (status) {
@@ -151,13 +150,14 @@ final class Promises {
   void letGo(String run, Instant due) {
     var state = world.store.find(run).state();
     var agenda = world.rules(state).agenda(state);
+    var soon = world.timeline.now().plus(LATE_MOST);
     boolean now =
         agenda.ready() || agenda.work().stream().anyMatch(Agenda.Attempt.class::isInstance);
+    hold(!now || !due.isAfter(soon), "I13 nobody lets go of a run that can go on", state, due);
     hold(
-        !now || !due.isAfter(world.timeline.now().plus(LATE_MOST)),
-        "I13 nobody lets go of a run that can go on", state, due);
-    hold(
-        agenda.due().map(next -> !due.isAfter(next.plus(LATE_MOST))).orElse(true),
+        agenda.due()
+            .map(next -> !due.isAfter(soon) || !due.isAfter(next.plus(LATE_MOST)))
+            .orElse(true),
         "I9 no time is lost", agenda, due);
     hold(
         agenda.work().isEmpty() || due.isBefore(Dispatcher.NEVER),

@@ -17,7 +17,7 @@ final class Stories {
   private Stories() {}
 
   static List<Story> all() {
-    return Stream.of(Flows.assessment(), Flows.talk(), Flows.early())
+    return Stream.of(Flows.assessment(), Flows.talk(), Flows.early(), Knot.knot())
         .map(workflow -> new Story(workflow, Stories::words, Stories::flows))
         .toList();
   }
@@ -40,6 +40,9 @@ final class Stories {
     }
     if (type == Flows.Video.class) {
       return new Flows.Video("video");
+    }
+    if (type == Flows.Course.class) {
+      return new Flows.Course("course");
     }
     throw new IllegalArgumentException("nobody invents a " + type);
   }
