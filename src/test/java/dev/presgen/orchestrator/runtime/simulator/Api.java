@@ -174,7 +174,8 @@ final class Api {
                     .filter(Position.Waiting.class::isInstance)
                     .map(Position.Waiting.class::cast)
                     .filter(
-                        waiting -> world.story(state).workflow()
+                        waiting -> world.story(state)
+                            .workflow()
                             .node(waiting.at()) instanceof Node.Wait wait
                             && wanted.test(wait)
                             && wait.probe().isPresent())

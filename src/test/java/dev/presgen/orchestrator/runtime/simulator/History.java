@@ -24,7 +24,9 @@ final class History {
 
   /** What has become of a signal. */
   private enum Fate {
-    KEPT, TAKEN, DROPPED
+    KEPT,
+    TAKEN,
+    DROPPED
   }
 
   private final Workflow workflow;

@@ -12,7 +12,10 @@ import java.util.function.ToLongFunction;
 final class LedgerRows {
 
   enum State {
-    INTENDED, EXISTS, UNDONE, LEFT
+    INTENDED,
+    EXISTS,
+    UNDONE,
+    LEFT
   }
 
   /**

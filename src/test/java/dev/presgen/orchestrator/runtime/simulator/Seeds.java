@@ -2,6 +2,7 @@ package dev.presgen.orchestrator.runtime.simulator;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -27,7 +28,12 @@ final class Seeds {
    * @param tried how many, from the first one on
    * @param failure one that failed, if any did
    */
-  record Result(long tried, Seen seen, Failure failure) {}
+  record Result(long tried, Seen seen, Optional<Failure> failure) {
+    Result and(Result before) {
+      seen.add(before.seen());
+      return new Result(tried + before.tried(), seen, failure);
+    }
+  }
 
   /** Tries seeds from the first one on, until there are enough, time is up or one fails. */
   Result from(long first, long count, Duration most) {
@@ -53,6 +59,7 @@ final class Seeds {
                 }
               }
             });
-    return new Result(Math.min(next.get() - first, count), seen, failure.get());
+    return new Result(Math.min(next.get() - first, count), seen,
+        Optional.ofNullable(failure.get()));
   }
 }
