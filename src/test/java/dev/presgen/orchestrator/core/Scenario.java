@@ -23,6 +23,7 @@ final class Scenario {
   final Decider decider;
   final Stored stored = new Stored();
   private final List<Event> journal = new ArrayList<>();
+  private final List<Recording.Told> told = new ArrayList<>();
   private RunState state;
   private Instant now = NOON;
   private long epoch = 1;
@@ -36,6 +37,7 @@ final class Scenario {
     this.decider = new Decider(workflow, stored);
     var started = decider.start(now, "run-1", stored.put(new Flows.Input(words)), OPERATOR);
     journal.addAll(started.events());
+    told.add(Recording.started(started));
     state = started.after();
   }
 
@@ -55,6 +57,7 @@ final class Scenario {
     var before = state;
     var decision = decider.decide(before, fact);
     assertThat(decider.decide(before, fact)).isEqualTo(decision);
+    told.add(new Recording.Told(fact, decision));
     if (decision instanceof Decision.Accepted accepted) {
       journal.addAll(accepted.events());
       state = accepted.after();
@@ -79,6 +82,11 @@ final class Scenario {
     var decision = tell(fact);
     assertThat(decision).isInstanceOf(Decision.Refused.class);
     return ((Decision.Refused) decision).code();
+  }
+
+  /** All that was told so far. */
+  Recording recorded(String name) {
+    return new Recording(name, workflow, told, stored.all());
   }
 
   RunState state() {

@@ -101,6 +101,10 @@ final class Situations {
     return run;
   }
 
+  static Supplier<Scenario> undoingRun() {
+    return Situations::undoing;
+  }
+
   private static Scenario undoing() {
     var run = Scenario.waitingForAnswer(WORDS);
     run.accept(run.cancel(true));

@@ -14,6 +14,10 @@ final class Stored implements Payloads {
     return ref;
   }
 
+  Map<Ref, Object> all() {
+    return values;
+  }
+
   @Override
   public <T> T read(Ref ref, Class<T> type) {
     return type.cast(values.get(ref));

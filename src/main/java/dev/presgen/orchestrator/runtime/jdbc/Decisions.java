@@ -14,17 +14,14 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import org.springframework.transaction.support.TransactionTemplate;
 
-/** Judges facts about stored runs and journals what follows, in one transaction each. */
+/** Judges facts about stored runs and journals what follows, each at once or not at all. */
 final class Decisions {
 
   private final Workflows workflows;
   private final Journal journal;
   private final PayloadTable payloads;
   private final EventBus bus;
-  private final TransactionTemplate transaction;
   private final InstantSource clock;
   private final Codec codec;
 
@@ -33,7 +30,6 @@ final class Decisions {
     this.journal = stores.journal();
     this.payloads = stores.payloads();
     this.bus = stores.bus();
-    this.transaction = stores.transaction();
     this.codec = stores.codec();
     this.clock = clock;
   }
@@ -77,33 +73,21 @@ final class Decisions {
     record Moved() implements Outcome {}
   }
 
-  /** Decides on a row that the caller has read, in a transaction of its own. */
+  /** Decides on a row that a driver has read, in a transaction of its own. */
   Outcome decide(Journal.Row row, Fact fact, List<PayloadTable.New> coming) {
     return switch (decider(row.state(), coming).decide(row.state(), fact)) {
       case Decision.Late(var why) -> new Outcome.Late(why);
       case Decision.Refused refused -> new Outcome.Refused(refused);
       case Decision.Accepted(var events, _) when events.isEmpty() -> new Outcome.Decided(row);
       case Decision.Accepted(var events, var after) -> {
-        var moved =
-            transaction.execute(_ -> store(row, after, events, coming));
-        if (moved == null || moved.isEmpty()) {
+        var change = journal.written(row, after, events, coming, now());
+        if (!Tries.driving(() -> journal.store(change))) {
           yield new Outcome.Moved();
         }
-        tell(row, moved.get().run(), events);
-        yield new Outcome.Decided(moved.get());
+        tell(row, change.after().run(), events);
+        yield new Outcome.Decided(change.after());
       }
     };
-  }
-
-  /** Stores a decision within the caller's transaction; nothing when the row has changed. */
-  Optional<Journal.Row> store(
-      Journal.Row row, RunState after, List<Event> events, List<PayloadTable.New> coming) {
-    var now = now();
-    var moved = journal.move(row, after, events, now);
-    if (moved.isPresent()) {
-      payloads.insert(after.runId(), coming, now);
-    }
-    return moved;
   }
 
   /** Tells the listeners what was committed. */

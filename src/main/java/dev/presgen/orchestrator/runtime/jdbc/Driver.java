@@ -40,6 +40,9 @@ final class Driver {
   /** Letting go and being called again costs about as much as waiting this long. */
   private static final Duration LINGER = Duration.ofMillis(1_500);
 
+  /** Between two tries of a run whose workflow this node does not have. */
+  private static final Duration FOREIGN_WAIT = Duration.ofMinutes(10);
+
   private final Decisions decisions;
   private final Performer performer;
   private final Cadence jobs;
@@ -50,7 +53,7 @@ final class Driver {
   private final BlockingQueue<Work.Message> inbox = new LinkedBlockingQueue<>();
   private final Map<Work.Key, Work.UnderWay> underWay = new HashMap<>();
   private final Map<Work.Key, Instant> nextAsk = new HashMap<>();
-  private Journal.@Nullable Row claimed;
+  private volatile Journal.@Nullable Row claimed;
   private boolean replaced;
   private Optional<Instant> stopping = Optional.empty();
 
@@ -85,10 +88,19 @@ final class Driver {
   /**
    * How a driver left its run.
    *
-   * @param revision the one on which it last decided
+   * @param row on which it last decided; nothing when it has claimed none
    * @param next when something is due
    */
-  record Rest(long revision, boolean ended, Optional<Instant> next) {}
+  record Rest(Optional<Journal.Row> row, Optional<Instant> next) {
+    boolean ended() {
+      return row.map(last -> last.state().ended()).orElse(false);
+    }
+  }
+
+  /** What it last knew of its run; from any thread. */
+  Optional<Journal.Row> known() {
+    return Optional.ofNullable(claimed);
+  }
 
   /**
    * Claims the run and drives it until nothing is left to do now. What is told to the driver before
@@ -97,7 +109,15 @@ final class Driver {
   Rest drive() throws InterruptedException {
     var found = claim.get();
     if (found.isEmpty() || found.get().state().ended()) {
-      return new Rest(0, true, Optional.empty());
+      return new Rest(found, Optional.empty());
+    }
+    if (!decisions.knows(found.get().state())) {
+      LOG.error(
+          "Run {} is pinned to a form of workflow {} that this node does not have: it waits for one"
+              + " that has it",
+          found.get().run().id(),
+          found.get().state().workflow());
+      return new Rest(found, Optional.of(decisions.now().plus(FOREIGN_WAIT)));
     }
     claimed = found.get();
     try {
@@ -132,9 +152,9 @@ final class Driver {
   private Rest rest(Optional<Instant> next) {
     if (stopping.isPresent() && !replaced) {
       giveBack();
-      return new Rest(row().run().revision(), row().state().ended(), Optional.of(decisions.now()));
+      return new Rest(known(), Optional.of(decisions.now()));
     }
-    return new Rest(row().run().revision(), row().state().ended(), next);
+    return new Rest(known(), next);
   }
 
   /** What is still under way is given back, at no cost to its step. */

@@ -40,11 +40,9 @@ final class Drivers {
   /** Between two tries of a driver that failed over its database. */
   private static final Duration FAILED_WAIT = Duration.ofSeconds(5);
 
-  /** Between two tries of a run whose workflow this node does not have. */
-  private static final Duration FOREIGN_WAIT = Duration.ofMinutes(10);
-
-  /** A run that another node, or the next process, is to drive: no run has this revision. */
-  private static final Driver.Rest NOT_CLAIMED = new Driver.Rest(0, false, Optional.empty());
+  /** A run that another node, or the next process, is to drive. */
+  private static final Driver.Rest NOT_CLAIMED =
+      new Driver.Rest(Optional.empty(), Optional.empty());
 
   private final Journal journal;
   private final Decisions decisions;
@@ -92,24 +90,14 @@ final class Drivers {
     if (stopping) {
       return NOT_CLAIMED;
     }
-    var row = journal.find(runId);
-    if (row.isPresent() && !row.get().state().ended() && !decisions.knows(row.get().state())) {
-      LOG.error(
-          "Run {} is pinned to a form of workflow {} that this node does not have: it waits for one"
-              + " that has it",
-          runId,
-          row.get().state().workflow());
-      return new Driver.Rest(
-          row.get().run().revision(), false, Optional.of(decisions.now().plus(FOREIGN_WAIT)));
-    }
     var driver =
         new Driver(
             decisions,
             performer,
             jobs,
             stopPatience,
-            () -> transaction.execute(_ -> journal.claim(runId)),
-            () -> journal.find(runId));
+            () -> Tries.driving(() -> journal.claim(runId)),
+            () -> Tries.driving(() -> journal.find(runId)));
     driving.put(runId, driver);
     try {
       if (stopping) {
@@ -132,17 +120,22 @@ final class Drivers {
       @Override
       public void complete(
           ExecutionComplete complete, ExecutionOperations<Void> operations) {
-        transaction.executeWithoutResult(
-            _ -> {
-              var row = journal.find(runId);
-              if (row.isEmpty() || row.get().state().ended()) {
-                operations.remove();
-              } else if (row.get().run().revision() != rest.revision()) {
-                operations.reschedule(complete, complete.getTimeDone());
-              } else {
-                operations.reschedule(complete, rest.next().orElse(NEVER));
-              }
-            });
+        Tries.driving(
+            () -> transaction.execute(
+                _ -> {
+                  var standing = journal.lockStanding(runId);
+                  var last = rest.row().map(Journal.Standing::of);
+                  if (standing.isEmpty() || standing.get().ended()) {
+                    operations.remove();
+                  } else if (last.equals(standing)) {
+                    operations.reschedule(complete, rest.next().orElse(NEVER));
+                  } else if (last.isEmpty() || last.get().epoch() == standing.get().epoch()) {
+                    operations.reschedule(complete, complete.getTimeDone());
+                  } else {
+                    LOG.debug("Run {} has another driver, whose row it is now", runId);
+                  }
+                  return true;
+                }));
       }
     };
   }
@@ -169,6 +162,19 @@ final class Drivers {
     if (driver != null) {
       driver.tell(new Work.Message.Woken());
     }
+  }
+
+  /** Wakes the drivers of runs that stand elsewhere than they know: another node has been there. */
+  void wakeMoved() {
+    var standings = journal.standings(driving.keySet());
+    driving.forEach(
+        (runId, driver) -> {
+          var known = driver.known().map(Journal.Standing::of);
+          var standing = Optional.ofNullable(standings.get(runId));
+          if (known.isPresent() && standing.isPresent() && standing.get().isPast(known.get())) {
+            driver.tell(new Work.Message.Woken());
+          }
+        });
   }
 
   /** How many runs are being driven. */

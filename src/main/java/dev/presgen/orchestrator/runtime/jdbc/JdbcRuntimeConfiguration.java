@@ -16,8 +16,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -25,6 +27,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Puts the parts of this package together. */
 @Configuration(proxyBeanMethods = false)
+@Import(DatabaseChoice.class)
+@EnableConfigurationProperties(RuntimeProperties.class)
 class JdbcRuntimeConfiguration {
 
   @Bean
@@ -36,19 +40,27 @@ class JdbcRuntimeConfiguration {
   Stores stores(
       DataSource dataSource,
       Reads reads,
+      Dialect dialect,
       PlatformTransactionManager transactions,
       InstantSource clock) {
     var template = new JdbcTemplate(dataSource);
     var jdbc = JdbcClient.create(template);
     var codec = new Codec();
+    var events = new EventTable(template, reads, codec);
+    var payloads = new PayloadTable(template, reads, codec);
+    var transaction = new TransactionTemplate(transactions);
+    var moves =
+        dialect.changesTogether()
+            ? new SingleMoves(template)
+            : new StepwiseMoves(jdbc, events, payloads, transaction);
     return new Stores(
         codec,
-        new Journal(template, reads, codec),
-        new PayloadTable(jdbc, reads, codec),
+        new Journal(template, reads, dialect, moves, events, codec),
+        payloads,
         new LedgerTable(jdbc, reads, clock),
         new RequestTable(jdbc, reads),
         new EventBus(),
-        new TransactionTemplate(transactions));
+        transaction);
   }
 
   @Bean

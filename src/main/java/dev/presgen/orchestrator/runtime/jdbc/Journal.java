@@ -10,7 +10,8 @@ import dev.presgen.orchestrator.runtime.RunRecord;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,36 +40,31 @@ final class Journal {
   private static final String INSERT_LABEL =
       "INSERT INTO run_label (run_id, name, value) VALUES (?, ?, ?)";
 
-  /** The revision and the epoch are the lock: no row updated means that somebody decided first. */
-  private static final String MOVE =
-      """
-      UPDATE run
-         SET status = :status, step = :step, revision = revision + 1, codec = :codec,
-             state = :state, error = :error, updated_at = :now, ended_at = :endedAt
-       WHERE run_id = :runId AND revision = :revision AND epoch = :epoch
-      """;
-
   /** A claim raises the fence, so that whoever drove before cannot decide any more. */
-  private static final String CLAIM = "UPDATE run SET epoch = epoch + 1 WHERE run_id = :runId";
-
-  private static final String APPEND =
-      "INSERT INTO run_event (run_id, seq, at, type, body) VALUES (?, ?, ?, ?, ?)";
-
-  private static final String HISTORY =
-      """
-      SELECT seq, type, body FROM run_event
-       WHERE run_id = :runId AND seq > :after ORDER BY seq LIMIT :limit
-      """;
+  private static final String CLAIM =
+      "UPDATE run SET epoch = epoch + 1 WHERE run_id = :runId RETURNING " + COLUMNS;
 
   private final JdbcClient jdbc;
   private final JdbcTemplate batches;
   private final Reads reads;
+  private final Dialect dialect;
+  private final Moves moves;
+  private final EventTable events;
   private final Codec codec;
 
-  Journal(JdbcTemplate template, Reads reads, Codec codec) {
+  Journal(
+      JdbcTemplate template,
+      Reads reads,
+      Dialect dialect,
+      Moves moves,
+      EventTable events,
+      Codec codec) {
     this.jdbc = JdbcClient.create(template);
     this.batches = template;
     this.reads = reads;
+    this.dialect = dialect;
+    this.moves = moves;
+    this.events = events;
     this.codec = codec;
   }
 
@@ -85,7 +81,7 @@ final class Journal {
 
   Row insert(
       RunState state,
-      List<Event> events,
+      List<Event> decided,
       Optional<String> key,
       Map<String, String> labels,
       Instant now) {
@@ -108,14 +104,23 @@ final class Journal {
             .stream()
             .map(label -> new Object[]{state.runId(), label.getKey(), label.getValue()})
             .toList());
-    append(state.runId(), 0, events);
+    events.append(state.runId(), events.written(0, decided));
     return new Row(new RunRecord(state, key, labels, 1, now, now, Optional.empty()), 0);
   }
 
   Optional<Row> find(String runId) {
+    return find(runId, "");
+  }
+
+  /** Reads a run that nobody else decides on until the caller's transaction ends. */
+  Optional<Row> lock(String runId) {
+    return find(runId, dialect.lock());
+  }
+
+  private Optional<Row> find(String runId, String lock) {
     return reads
         .get()
-        .sql("SELECT " + COLUMNS + " FROM run WHERE run_id = :runId")
+        .sql("SELECT " + COLUMNS + " FROM run WHERE run_id = :runId " + lock)
         .param("runId", runId)
         .query(Journal::stored)
         .optional()
@@ -124,77 +129,106 @@ final class Journal {
 
   /** Claims a run for a driver and reads it. */
   Optional<Row> claim(String runId) {
-    return jdbc.sql(CLAIM).param("runId", runId).update() == 0 ? Optional.empty() : find(runId);
+    return jdbc.sql(CLAIM)
+        .param("runId", runId)
+        .query(Journal::stored)
+        .optional()
+        .map(this::row);
   }
 
   /**
-   * Stores what was decided on a row.
+   * How far a run has come.
    *
-   * @return the run after it, or nothing when the row has changed since it was read
+   * @param revision counts its decisions
+   * @param epoch counts its claims
    */
-  Optional<Row> move(Row before, RunState after, List<Event> events, Instant now) {
-    var ended = after.ended() ? Optional.of(now) : Optional.<Instant>empty();
-    int moved =
-        jdbc.sql(MOVE)
-            .param("status", Status.of(after).name())
-            .param("step", after.root().position().at().node())
-            .param("codec", Codec.STATE_CODEC)
-            .param("state", codec.write(after))
-            .param("error", LastError.of(after).map(error -> error.failure().detail()).orElse(""))
-            .param("now", now.toEpochMilli())
-            .param("endedAt", ended.map(Instant::toEpochMilli).orElse(null))
-            .param("runId", after.runId())
-            .param("revision", before.run().revision())
-            .param("epoch", before.epoch())
-            .update();
-    if (moved == 0) {
-      return Optional.empty();
+  record Standing(long revision, long epoch, boolean ended) {
+    static Standing of(Row row) {
+      return new Standing(row.run().revision(), row.epoch(), row.run().endedAt().isPresent());
     }
-    append(after.runId(), before.state().sequence(), events);
-    return Optional.of(
-        new Row(
-            new RunRecord(
-                after,
-                before.run().key(),
-                before.run().labels(),
-                before.run().revision() + 1,
-                before.run().createdAt(),
-                now,
-                ended),
-            before.epoch()));
+
+    boolean isPast(Standing other) {
+      return revision > other.revision || epoch > other.epoch;
+    }
+
+    private static Standing stored(ResultSet rows, int number) throws SQLException {
+      return new Standing(
+          rows.getLong("revision"), rows.getLong("epoch"), instant(rows, "ended_at").isPresent());
+    }
   }
 
-  private void append(String runId, long sequence, List<Event> events) {
-    var rows = new ArrayList<Object[]>();
-    for (var event : events) {
-      rows.add(
-          new Object[]{
-              runId,
-              sequence + rows.size() + 1,
-              event.time().toEpochMilli(),
-              codec.typeOf(event),
-              codec.write(event)
-          });
-    }
-    batches.batchUpdate(APPEND, rows);
-  }
-
-  /** The primary key of run_event answers it. */
-  List<HistoryEntry> history(String runId, long after, int limit) {
+  /** How far a run has come, on which nobody decides until the caller's transaction ends. */
+  Optional<Standing> lockStanding(String runId) {
     return reads
         .get()
-        .sql(HISTORY)
+        .sql("SELECT revision, epoch, ended_at FROM run WHERE run_id = :runId " + dialect.lock())
         .param("runId", runId)
-        .param("after", after)
-        .param("limit", limit)
-        .query(
-            (rows, _) -> {
-              var body = rows.getString("body");
-              var type = rows.getString("type");
-              return new HistoryEntry(
-                  rows.getLong("seq"), type, codec.event(type, body), codec.parse(body));
-            })
-        .list();
+        .query(Standing::stored)
+        .optional();
+  }
+
+  /** How far runs have come, by their ids, in one query by the primary key. */
+  Map<String, Standing> standings(Collection<String> runIds) {
+    Map<String, Standing> standings = new HashMap<>();
+    if (!runIds.isEmpty()) {
+      reads
+          .get()
+          .sql("SELECT run_id, revision, epoch, ended_at FROM run WHERE run_id IN (:runIds)")
+          .param("runIds", List.copyOf(runIds))
+          .query(rows -> {
+            standings.put(rows.getString("run_id"), Standing.stored(rows, 0));
+          });
+    }
+    return standings;
+  }
+
+  /** Writes what was decided on a row; it is not stored by this. */
+  Moves.Change written(
+      Row before,
+      RunState after,
+      List<Event> decided,
+      List<PayloadTable.New> coming,
+      Instant now) {
+    var record =
+        new RunRecord(
+            after,
+            before.run().key(),
+            before.run().labels(),
+            before.run().revision() + 1,
+            before.run().createdAt(),
+            now,
+            after.ended() ? Optional.of(now) : Optional.empty());
+    return new Moves.Change(
+        new Row(record, before.epoch()),
+        codec.write(after),
+        Status.of(after).name(),
+        after.root().position().at().node(),
+        LastError.of(after).map(error -> storable(error.failure().detail())).orElse(""),
+        events.written(before.state().sequence(), decided),
+        coming);
+  }
+
+  /** PostgreSQL cannot keep this one character, which the words of others may hold. */
+  private static String storable(String text) {
+    return text.replace('\0', ' ');
+  }
+
+  /**
+   * Stores a decision: all of it, or nothing when the run has changed since it was read.
+   *
+   * @return whether it is stored, by this or by an earlier try whose outcome nobody has told
+   */
+  boolean store(Moves.Change change) {
+    return moves.store(change) || holds(change);
+  }
+
+  /** Whether a decision is stored. */
+  boolean holds(Moves.Change change) {
+    return events.holds(change.runId(), change.entries());
+  }
+
+  List<HistoryEntry> history(String runId, long after, int limit) {
+    return events.history(runId, after, limit);
   }
 
   /** The newest run of a workflow that was given this key; run_by_key answers it. */

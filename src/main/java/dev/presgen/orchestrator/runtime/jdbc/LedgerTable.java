@@ -6,9 +6,10 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What runs have made outside. Each statement is a transaction of its own. */
@@ -156,26 +157,15 @@ final class LedgerTable {
   }
 
   /**
-   * Waits for a connection even on an interrupted thread. A step is interrupted when it is to stop,
-   * and just then what it has made must not go unentered; it finds itself interrupted afterwards.
+   * Works on a thread that nobody interrupts. A step is interrupted when it is to stop, and just then
+   * what it has made must not go unentered; and a virtual thread that is interrupted while it reads
+   * from a socket closes it, which would leave open what became of the statement.
    */
   private static <T> T undisturbed(Supplier<T> work) {
-    boolean interrupted = Thread.interrupted();
     try {
-      while (true) {
-        try {
-          return work.get();
-        } catch (CannotGetJdbcConnectionException notGiven) {
-          if (!Thread.interrupted()) {
-            throw notGiven;
-          }
-          interrupted = true;
-        }
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
+      return CompletableFuture.supplyAsync(work, Thread::startVirtualThread).join();
+    } catch (CompletionException failed) {
+      throw failed.getCause() instanceof RuntimeException thrown ? thrown : failed;
     }
   }
 

@@ -6,33 +6,38 @@ import dev.presgen.orchestrator.workflows.Confidential;
 import java.time.Instant;
 import java.util.List;
 import org.springframework.dao.DataAccessException;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The contents that states and events point to. */
 final class PayloadTable {
 
   private static final String INSERT =
-      """
-      INSERT INTO payload (run_id, ref, class, body, created_at)
-      VALUES (:runId, :ref, :class, :body, :now)
-      """;
+      "INSERT INTO payload (run_id, ref, class, body, created_at) VALUES (?, ?, ?, ?, ?)";
 
   /** The primary key of payload answers it. */
   private static final String READ =
       "SELECT body FROM payload WHERE run_id = :runId AND ref = :ref";
 
-  private final JdbcClient jdbc;
+  private final JdbcTemplate batches;
   private final Reads reads;
   private final Codec codec;
 
-  PayloadTable(JdbcClient jdbc, Reads reads, Codec codec) {
-    this.jdbc = jdbc;
+  PayloadTable(JdbcTemplate batches, Reads reads, Codec codec) {
+    this.batches = batches;
     this.reads = reads;
     this.codec = codec;
   }
 
   /** A payload that comes with a fact, written already; it is stored if the fact counts. */
-  record New(Ref ref, Object value, String body) {}
+  record New(Ref ref, Object value, String body) {
+    /** Whom it concerns, as a name. */
+    String kind() {
+      return (value instanceof Confidential confidential
+          ? confidential.payloadClass()
+          : Confidential.PayloadClass.OPEN)
+          .name();
+    }
+  }
 
   /**
    * Writes a payload, which is not stored by this.
@@ -44,19 +49,13 @@ final class PayloadTable {
   }
 
   void insert(String runId, List<New> payloads, Instant now) {
-    for (var payload : payloads) {
-      var kind =
-          payload.value() instanceof Confidential confidential
-              ? confidential.payloadClass()
-              : Confidential.PayloadClass.OPEN;
-      jdbc.sql(INSERT)
-          .param("runId", runId)
-          .param("ref", payload.ref().id())
-          .param("class", kind.name())
-          .param("body", payload.body())
-          .param("now", now.toEpochMilli())
-          .update();
-    }
+    batches.batchUpdate(
+        INSERT,
+        payloads.stream()
+            .map(
+                payload -> new Object[]{
+                    runId, payload.ref().id(), payload.kind(), payload.body(), now.toEpochMilli()})
+            .toList());
   }
 
   /**

@@ -7,25 +7,33 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 /**
  * Where is read: within the transaction that is open on the thread, so that it sees what it has
- * written; else beside the connection that writes, so that neither waits for the other. Whatever was
- * committed before is seen there too.
+ * written; else where nobody waits for who writes. Whatever was committed before is seen there too.
  */
 final class Reads implements Supplier<JdbcClient>, AutoCloseable {
 
   private final JdbcClient writer;
-  private final HikariDataSource source;
   private final JdbcClient beside;
+  private final Runnable end;
+
+  private Reads(JdbcClient writer, JdbcClient beside, Runnable end) {
+    this.writer = writer;
+    this.beside = beside;
+    this.end = end;
+  }
 
   /**
-   * Reads of a database.
+   * Reads of a database whose one connection writes.
    *
    * @param writer of the connection that transactions use
    * @param source of connections that only read; closed with this
    */
-  Reads(JdbcClient writer, HikariDataSource source) {
-    this.writer = writer;
-    this.source = source;
-    this.beside = JdbcClient.create(source);
+  static Reads besideWrites(JdbcClient writer, HikariDataSource source) {
+    return new Reads(writer, JdbcClient.create(source), source::close);
+  }
+
+  /** Reads of a database that has any number of connections, each of which may do anything. */
+  static Reads amongWrites(JdbcClient jdbc) {
+    return new Reads(jdbc, jdbc, () -> {});
   }
 
   @Override
@@ -35,6 +43,6 @@ final class Reads implements Supplier<JdbcClient>, AutoCloseable {
 
   @Override
   public void close() {
-    source.close();
+    end.run();
   }
 }

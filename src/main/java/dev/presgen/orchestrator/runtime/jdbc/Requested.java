@@ -17,15 +17,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Does what callers ask: each request once, in a transaction of its own. */
 final class Requested {
-
-  /** How often a decision is made anew because somebody else has decided meanwhile. */
-  private static final int TRIES = 10;
 
   private final Journal journal;
   private final PayloadTable payloads;
@@ -65,22 +64,54 @@ final class Requested {
   }
 
   Answer start(RunRequest request, Workflow workflow, String runId, Record input) {
-    try {
-      var told =
-          Objects.requireNonNull(
-              transaction.execute(_ -> startOnce(request, workflow, runId, input)));
-      told.tell().run();
-      return told.answer();
-    } catch (DuplicateKeyException raced) {
-      // Where several connections write, another one may have been quicker since the look.
-      return before(request).orElseThrow(() -> raced);
+    return answered(made -> startOnce(request, workflow, runId, input, made));
+  }
+
+  /**
+   * An answer, and what is told once it is committed.
+   *
+   * @param change what it is that is stored; nothing when the answer stores nothing
+   */
+  private record Told(Answer answer, Optional<Moves.Change> change, Runnable tell) {
+    static Told that(Answer answer) {
+      return new Told(answer, Optional.empty(), () -> {});
     }
   }
 
-  private Told startOnce(RunRequest request, Workflow workflow, String runId, Record input) {
+  /** What is done in one transaction, told what an earlier try has made that may be stored. */
+  private interface Request {
+    Told asked(Optional<Told> made);
+  }
+
+  private Answer answered(Request request) {
+    var made = new AtomicReference<Optional<Told>>(Optional.empty());
+    var told = Tries.asked(() -> tried(request, made));
+    told.tell().run();
+    return told.answer();
+  }
+
+  private Told tried(Request request, AtomicReference<Optional<Told>> made) {
+    try {
+      return Objects.requireNonNull(
+          transaction.execute(
+              _ -> {
+                var told = request.asked(made.get());
+                made.set(Optional.of(told));
+                return told;
+              }));
+    } catch (DuplicateKeyException raced) {
+      throw new OptimisticLockingFailureException("another request was quicker", raced);
+    }
+  }
+
+  private Told startOnce(
+      RunRequest request, Workflow workflow, String runId, Record input, Optional<Told> made) {
+    if (made.isPresent() && journal.find(runId).isPresent()) {
+      return made.get();
+    }
     var before = before(request);
     if (before.isPresent()) {
-      return new Told(before.get(), () -> {});
+      return Told.that(before.get());
     }
     var now = decisions.now();
     var ref = new Ref("input");
@@ -95,6 +126,7 @@ final class Requested {
     drivers.enter(scheduler, runId, now);
     return new Told(
         new Answer.Started(row.run(), false),
+        Optional.empty(),
         () -> {
           decisions.tell(0, row.run(), decision.events());
           scheduler.triggerCheckForDueExecutions();
@@ -123,45 +155,35 @@ final class Requested {
       Function<Instant, Fact> fact,
       List<PayloadTable.New> coming,
       Optional<Once> once) {
-    for (int tries = 0; tries < TRIES; tries++) {
-      try {
-        var answer = transaction.execute(_ -> decideOnce(runId, fact, coming, once));
-        if (answer != null && answer.isPresent()) {
-          answer.get().tell().run();
-          return answer.get().answer();
-        }
-      } catch (DuplicateKeyException raced) {
-        return repeated(once, false).orElseThrow(() -> raced);
-      }
-    }
-    throw new IllegalStateException("run " + runId + " is decided on by too many at once");
+    return answered(made -> decideOnce(runId, fact, coming, once, made));
   }
 
-  /** An answer, and what is told once it is committed. */
-  private record Told(Answer answer, Runnable tell) {}
-
-  private Optional<Told> decideOnce(
+  private Told decideOnce(
       String runId,
       Function<Instant, Fact> fact,
       List<PayloadTable.New> coming,
-      Optional<Once> once) {
+      Optional<Once> once,
+      Optional<Told> made) {
+    // Whoever holds the run sees whether the try before was stored, which had held it too.
+    var row = journal.lock(runId).orElseThrow();
+    if (made.flatMap(Told::change).filter(journal::holds).isPresent()) {
+      return made.get();
+    }
     // The same request may have been sent twice at once.
     var repeated = repeated(once, false);
     if (repeated.isPresent()) {
-      return Optional.of(new Told(repeated.get(), () -> {}));
+      return Told.that(repeated.get());
     }
-    var row = journal.find(runId).orElseThrow();
     var now = decisions.now();
     var decision = decisions.decider(row.state(), coming).decide(row.state(), fact.apply(now));
     return switch (decision) {
       case Decision.Refused(var code, var why, var possible) ->
-          Optional.of(new Told(new Answer.Refused(code, why, possible), () -> {}));
-      case Decision.Late(var why) ->
-          Optional.of(new Told(new Answer.Refused("TOO_LATE", why, List.of()), () -> {}));
+          Told.that(new Answer.Refused(code, why, possible));
+      case Decision.Late(var why) -> Told.that(new Answer.Refused("TOO_LATE", why, List.of()));
       case Decision.Accepted(var events, var after) -> {
-        var moved = decisions.store(row, after, events, coming);
-        if (moved.isEmpty()) {
-          yield Optional.empty();
+        var change = journal.written(row, after, events, coming, now);
+        if (!journal.store(change)) {
+          throw new OptimisticLockingFailureException("run " + runId + " was decided on meanwhile");
         }
         boolean kept =
             events.stream()
@@ -171,14 +193,14 @@ final class Requested {
           ledger.leave(runId); // Somebody has accepted what could not be taken back.
         }
         drivers.call(scheduler, runId, now);
-        yield Optional.of(
-            new Told(
-                new Answer.Accepted(moved.get().run(), kept, false),
-                () -> {
-                  decisions.tell(row, moved.get().run(), events);
-                  drivers.wake(runId);
-                  scheduler.triggerCheckForDueExecutions();
-                }));
+        yield new Told(
+            new Answer.Accepted(change.after().run(), kept, false),
+            Optional.of(change),
+            () -> {
+              decisions.tell(row, change.after().run(), events);
+              drivers.wake(runId);
+              scheduler.triggerCheckForDueExecutions();
+            });
       }
     };
   }

@@ -6,7 +6,6 @@ import dev.presgen.orchestrator.runtime.RunQuery;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -54,15 +53,14 @@ final class RunList {
             text -> {
               where.add(
                   """
-                  (run_id LIKE :upper ESCAPE '!' OR run_key LIKE :beginning ESCAPE '!'
-                   OR lower(error) LIKE :word ESCAPE '!'
+                  (lower(run_id) LIKE lower(:beginning) ESCAPE '!'
+                   OR lower(run_key) LIKE lower(:beginning) ESCAPE '!'
+                   OR lower(error) LIKE lower(:word) ESCAPE '!'
                    OR EXISTS (SELECT 1 FROM run_label l WHERE l.run_id = run.run_id
-                                 AND l.value LIKE :beginning ESCAPE '!'))
+                                 AND lower(l.value) LIKE lower(:beginning) ESCAPE '!'))
                   """);
-              var plain = escaped(text);
-              parameters.put("upper", plain.toUpperCase(Locale.ROOT) + "%");
-              parameters.put("beginning", plain + "%");
-              parameters.put("word", "%" + plain.toLowerCase(Locale.ROOT) + "%");
+              parameters.put("beginning", escaped(text) + "%");
+              parameters.put("word", "%" + escaped(text) + "%");
             });
     query
         .cursor()

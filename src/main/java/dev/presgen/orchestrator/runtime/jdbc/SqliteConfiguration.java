@@ -3,21 +3,15 @@ package dev.presgen.orchestrator.runtime.jdbc;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.util.StringUtils;
 
 /**
  * The embedded database: SQLite with a write-ahead log that is flushed at every commit. One
  * connection writes, so that nobody waits for a lock that cannot be had; some others only read.
  */
-@Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(RuntimeProperties.class)
-class SqliteConfiguration {
+final class SqliteConfiguration {
 
   /** Longer than any transaction of ours by far: whoever waits this long meets a bug. */
   private static final Duration CONNECTION_WAIT = Duration.ofSeconds(20);
@@ -26,10 +20,7 @@ class SqliteConfiguration {
   private static final int READERS = 4;
 
   @Bean(destroyMethod = "close")
-  DataFolder dataFolder(RuntimeProperties properties, Environment environment) {
-    if (StringUtils.hasText(environment.getProperty("spring.datasource.url"))) {
-      throw new OtherDatabase();
-    }
+  DataFolder dataFolder(RuntimeProperties properties) {
     return DataFolder.take(properties.dataDir());
   }
 
@@ -47,7 +38,12 @@ class SqliteConfiguration {
   Reads reads(DataFolder folder, HikariDataSource dataSource) {
     var config = connections(folder, "sqlite-reads", READERS);
     config.addDataSourceProperty("query_only", "true");
-    return new Reads(JdbcClient.create(dataSource), new HikariDataSource(config));
+    return Reads.besideWrites(JdbcClient.create(dataSource), new HikariDataSource(config));
+  }
+
+  @Bean
+  Dialect dialect() {
+    return new Dialect("", false);
   }
 
   private static HikariConfig connections(DataFolder folder, String name, int most) {
@@ -74,16 +70,5 @@ class SqliteConfiguration {
              WHERE picked = 1
             """)
         .update();
-  }
-
-  /** Another database was asked for. Its address is not repeated: it may hold a password. */
-  static final class OtherDatabase extends RuntimeException {
-    private static final long serialVersionUID = 1;
-
-    OtherDatabase() {
-      super(
-          "spring.datasource.url is set, but runs are kept in the embedded SQLite database in"
-              + " presgen.data-dir alone: the other database would stay unused.");
-    }
   }
 }

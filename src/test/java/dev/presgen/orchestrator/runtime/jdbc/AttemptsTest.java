@@ -20,18 +20,23 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of the attempts of steps. */
+@OnEachDatabase
 class AttemptsTest {
+
+  @Parameter
+  Database database;
 
   private final SmallWorld world = new SmallWorld();
   private LocalNode node;
 
   @BeforeEach
   void startNode(@TempDir Path folder) {
-    node = LocalNode.start(world, folder);
+    node = LocalNode.start(database, world, folder);
   }
 
   @AfterEach

@@ -3,6 +3,7 @@ package dev.presgen.orchestrator.runtime.jdbc;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -16,18 +17,20 @@ final class ChildNode {
 
   private ChildNode() {}
 
-  static Process start(Path folder) throws IOException {
-    return new ProcessBuilder(
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "--enable-native-access=ALL-UNNAMED",
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            System.getProperty("java.class.path"),
-            ChildNode.class.getName(),
-            folder.toString()))
-        .redirectErrorStream(true)
-        .start();
+  static Process start(Database database, Path folder) throws IOException {
+    var command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                ChildNode.class.getName(),
+                database.name(),
+                folder.toString()));
+    command.addAll(database.settings(folder));
+    return new ProcessBuilder(command).redirectErrorStream(true).start();
   }
 
   /** Waits for a line of what a child says; all that it has said when it never says so. */
@@ -57,7 +60,11 @@ final class ChildNode {
           new CountDownLatch(1).await();
           return Optional.empty();
         });
-    try (var node = LocalNode.start(world, Path.of(arguments[0]))) {
+    try (var node = LocalNode.start(
+        Database.valueOf(arguments[0]),
+        world,
+        Path.of(arguments[1]),
+        List.of(arguments).subList(2, arguments.length))) {
       node.started(1);
       new CountDownLatch(1).await();
     }

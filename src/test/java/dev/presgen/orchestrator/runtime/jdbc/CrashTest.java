@@ -17,9 +17,14 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 
 /** What a crash leaves on the disk is enough to go on. */
+@OnEachDatabase
 class CrashTest {
+
+  @Parameter
+  Database database;
 
   @TempDir
   Path folder;
@@ -30,7 +35,7 @@ class CrashTest {
     var crashed = folder.resolve("crashed");
     String run;
     List<Event> known;
-    try (var node = LocalNode.start(world, folder.resolve("first"))) {
+    try (var node = LocalNode.start(database, world, folder.resolve("first"))) {
       var make = world.hold("MAKE");
       run = node.started(2);
       make.awaitThere();
@@ -47,7 +52,7 @@ class CrashTest {
           seen.add(context);
           return Optional.empty();
         });
-    try (var node = LocalNode.start(later, crashed)) {
+    try (var node = LocalNode.start(database, later, crashed, LocalNode.MISSED_SOON)) {
       var ended = node.await(run, Status.COMPLETED);
       assertThat(node.journal(run)).startsWith(known.toArray(Event[]::new));
       assertThat(Decider.fold(node.journal(run))).isEqualTo(ended.state());
@@ -65,7 +70,7 @@ class CrashTest {
     var copies = new ArrayList<Path>();
     var known = new ArrayList<List<Event>>();
     String run;
-    try (var node = LocalNode.start(world, folder.resolve("first"))) {
+    try (var node = LocalNode.start(database, world, folder.resolve("first"))) {
       node.runs.listen(
           (record, _) -> {
             var copy = folder.resolve("copy" + copies.size());
@@ -80,7 +85,7 @@ class CrashTest {
     for (int i = 0; i < copies.size(); i++) {
       var later = new SmallWorld();
       later.content.set("sand");
-      try (var node = LocalNode.start(later, copies.get(i))) {
+      try (var node = LocalNode.start(database, later, copies.get(i), LocalNode.MISSED_SOON)) {
         var ended = node.await(run, Status.COMPLETED);
         assertThat(node.journal(run)).startsWith(known.get(i).toArray(Event[]::new));
         assertThat(Decider.fold(node.journal(run))).isEqualTo(ended.state());
@@ -96,7 +101,7 @@ class CrashTest {
     var world = new SmallWorld();
     var crashed = folder.resolve("crashed");
     String run;
-    try (var node = LocalNode.start(world, folder.resolve("first"))) {
+    try (var node = LocalNode.start(database, world, folder.resolve("first"))) {
       run = node.started(1);
       node.await(run, Status.WAITING);
       var unmake = world.hold("UNMAKE");
@@ -107,7 +112,7 @@ class CrashTest {
     }
     var later = new SmallWorld();
     later.things.put(run + "/MAKE/1", "x");
-    try (var node = LocalNode.start(later, crashed)) {
+    try (var node = LocalNode.start(database, later, crashed, LocalNode.MISSED_SOON)) {
       node.await(run, Status.CANCELLED);
       assertThat(later.things).isEmpty();
       assertThat(lost(node, run)).hasSize(1);
@@ -120,7 +125,8 @@ class CrashTest {
     for (int death = 0; death < 3; death++) {
       var world = new SmallWorld();
       var make = world.hold("MAKE");
-      try (var node = LocalNode.start(world, folder.resolve("" + death))) {
+      try (var node =
+          LocalNode.start(database, world, folder.resolve("" + death), LocalNode.MISSED_SOON)) {
         run = death == 0 ? node.started(1) : run;
         make.awaitThere();
         node.copyTo(folder.resolve("" + (death + 1)));
@@ -129,7 +135,7 @@ class CrashTest {
     }
     var world = new SmallWorld();
     world.content.set("sand");
-    try (var node = LocalNode.start(world, folder.resolve("3"))) {
+    try (var node = LocalNode.start(database, world, folder.resolve("3"), LocalNode.MISSED_SOON)) {
       var ended = node.await(run, Status.FAILED);
       assertThat(LastError.of(ended.state()).orElseThrow().failure())
           .isEqualTo(
@@ -152,7 +158,7 @@ class CrashTest {
     var world = new SmallWorld();
     var crashed = folder.resolve("crashed");
     String run;
-    try (var node = LocalNode.start(world, folder.resolve("first"))) {
+    try (var node = LocalNode.start(database, world, folder.resolve("first"))) {
       var make = world.hold("MAKE");
       run = node.started(1);
       make.awaitThere();
@@ -163,7 +169,7 @@ class CrashTest {
     }
     var later = new SmallWorld();
     later.content.set("sand");
-    try (var node = LocalNode.start(later, crashed)) {
+    try (var node = LocalNode.start(database, later, crashed, LocalNode.MISSED_SOON)) {
       assertThat(Status.of(node.find(run).state())).isEqualTo(Status.PAUSED);
       node.order(run, new Action.Resume());
       node.await(run, Status.COMPLETED);

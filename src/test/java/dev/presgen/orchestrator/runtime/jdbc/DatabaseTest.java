@@ -7,6 +7,7 @@ import dev.presgen.orchestrator.core.Status;
 import dev.presgen.orchestrator.runtime.RunQuery;
 import dev.presgen.orchestrator.workflows.Ledger;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,15 +15,19 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** How the runtime lives with its database: one connection that writes, some that only read. */
+/** How the runtime lives with its database. */
+@OnEachDatabase
 class DatabaseTest {
+
+  @Parameter
+  Database database;
 
   private static final RunQuery ALL =
       new RunQuery(
@@ -34,7 +39,7 @@ class DatabaseTest {
 
   @BeforeEach
   void startNode(@TempDir Path folder) {
-    node = LocalNode.start(world, folder);
+    node = LocalNode.start(database, world, folder);
   }
 
   @AfterEach
@@ -117,8 +122,12 @@ class DatabaseTest {
     var run = node.started(1);
     node.await(run, Status.WAITING);
     var ledger = node.part(Stores.class).ledger().of(run, "MAKE");
-    // The one connection that writes is out, so that the step has to wait for it.
-    var out = node.part(DataSource.class).getConnection();
+    // All connections are out, so that the step has to wait for one.
+    var pool = node.part(HikariDataSource.class);
+    var out = new ArrayList<Connection>();
+    while (out.size() < pool.getMaximumPoolSize()) {
+      out.add(pool.getConnection());
+    }
     var entering =
         new FutureTask<>(
             () -> {
@@ -128,11 +137,13 @@ class DatabaseTest {
               return Thread.interrupted();
             });
     var step = Thread.ofVirtual().start(entering);
-    while (step.getState() != Thread.State.TIMED_WAITING && step.isAlive()) {
+    while (pool.getHikariPoolMXBean().getThreadsAwaitingConnection() == 0 && step.isAlive()) {
       step.join(Duration.ofMillis(1));
     }
     step.interrupt();
-    out.close();
+    for (var connection : out) {
+      connection.close();
+    }
     assertThat(entering.get(20, TimeUnit.SECONDS)).as("still interrupted").isTrue();
     assertThat(node.runs.resources(run))
         .extracting(Ledger.Entry::marker, Ledger.Entry::state)
@@ -167,8 +178,6 @@ class DatabaseTest {
       threads.getFirst().join(Duration.ofMillis(1));
     }
     assertThat(node.runs.resources(run)).hasSize(1 + steps * objects);
-    var pool = node.part(HikariDataSource.class).getHikariPoolMXBean();
-    assertThat(pool.getTotalConnections()).isEqualTo(1);
     node.signal(run, "fill", "{\"with\": \"sand\"}");
     node.await(run, Status.COMPLETED);
   }
@@ -187,33 +196,6 @@ class DatabaseTest {
             new Ledger.Entry(
                 "thing", "one", Optional.of("again"), first.url(), "MAKE", Ledger.State.EXISTS,
                 first.createdAt(), Optional.empty()));
-  }
-
-  @Test
-  void a_driver_that_meets_a_full_disk_comes_back_and_goes_on() {
-    var make = world.hold("MAKE");
-    var run = node.started(1);
-    make.awaitThere();
-    var jdbc = node.part(JdbcClient.class);
-    long pages = jdbc.sql("PRAGMA page_count").query(Long.class).single();
-    jdbc.sql("PRAGMA max_page_count = " + pages).query(Long.class).single();
-    world.content.set("s".repeat(200_000));
-    make.go().countDown();
-    // Its answer does not fit any more; what was committed before still stands.
-    var before = node.await(run, record -> node.types(run).contains("WaitOpened"));
-    assertThat(Status.of(before.state())).isEqualTo(Status.WAITING);
-    awaitNobodyDriving();
-    assertThat(node.types(run)).doesNotContain("WaitClosed");
-    jdbc.sql("PRAGMA max_page_count = 1000000").query(Long.class).single();
-    node.await(run, Status.COMPLETED);
-  }
-
-  private void awaitNobodyDriving() {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-    while (node.part(Drivers.class).count() > 0) {
-      assertThat(System.nanoTime()).as("in time").isLessThan(end);
-      node.part(JdbcClient.class).sql("SELECT 1").query(Integer.class).single();
-    }
   }
 
   @Test

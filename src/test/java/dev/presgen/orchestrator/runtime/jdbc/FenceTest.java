@@ -22,9 +22,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 
 /** Whoever drove a run before cannot decide any more once somebody else has claimed it. */
+@OnEachDatabase
 class FenceTest {
+
+  @Parameter
+  Database database;
 
   private final SmallWorld world = new SmallWorld();
   private LocalNode node;
@@ -33,7 +38,7 @@ class FenceTest {
 
   @BeforeEach
   void startNode(@TempDir Path folder) {
-    node = LocalNode.start(world, folder);
+    node = LocalNode.start(database, world, folder);
     stores = node.part(Stores.class);
     node.part(Scheduler.class).pause();
     run = node.started(1);

@@ -24,9 +24,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 
 /** Starting runs, and what can be read of them. */
+@OnEachDatabase
 class JdbcRunsTest {
+
+  @Parameter
+  Database database;
 
   private static final RunQuery ALL =
       new RunQuery(
@@ -38,7 +43,7 @@ class JdbcRunsTest {
 
   @BeforeEach
   void startNode(@TempDir Path folder) {
-    node = LocalNode.start(world, folder);
+    node = LocalNode.start(database, world, folder);
   }
 
   @AfterEach

@@ -14,8 +14,6 @@ import dev.presgen.orchestrator.runtime.RunRequest;
 import dev.presgen.orchestrator.runtime.Runs;
 import dev.presgen.orchestrator.runtime.SignalRequest;
 import dev.presgen.orchestrator.workflows.StepRegistry;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -24,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -34,19 +33,39 @@ import org.springframework.context.support.GenericApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A process's worth of runtime on a data folder, without the web. */
+/** A process's worth of runtime on the database of a folder, without the web. */
 final class LocalNode implements AutoCloseable {
 
+  /** Lets a node that is gone be missed in half a second, where nothing else tells that it is. */
+  static final String MISSED_SOON = "db-scheduler.heartbeat-interval=100ms";
+
+  private final Database database;
+  private final Path folder;
   private final ConfigurableApplicationContext context;
   final Runs runs;
 
-  private LocalNode(ConfigurableApplicationContext context) {
+  private LocalNode(Database database, Path folder, ConfigurableApplicationContext context) {
+    this.database = database;
+    this.folder = folder;
     this.context = context;
     this.runs = context.getBean(Runs.class);
   }
 
-  static LocalNode start(SmallWorld world, Path folder, String... settings) {
+  static LocalNode start(
+      Database database, SmallWorld world, Path folder, String... settings) {
+    return start(database, world, folder, database.settings(folder), settings);
+  }
+
+  /** A node that is led to the database of a folder by other settings than the usual ones. */
+  static LocalNode start(
+      Database database,
+      SmallWorld world,
+      Path folder,
+      List<String> place,
+      String... settings) {
     return new LocalNode(
+        database,
+        folder,
         new SpringApplicationBuilder(Parts.class)
             .web(WebApplicationType.NONE)
             .initializers(
@@ -55,10 +74,12 @@ final class LocalNode implements AutoCloseable {
             .properties(
                 "presgen.jobs.poll-initial=50ms",
                 "presgen.jobs.poll-max=200ms",
+                "spring.datasource.hikari.maximum-pool-size=10",
                 "spring.thymeleaf.check-template-location=false",
                 "logging.level.root=WARN")
-            .properties(settings)
-            .run("--presgen.data-dir=" + folder));
+            .run(
+                Stream.concat(place.stream(), Stream.of(settings).map("--"::concat))
+                    .toArray(String[]::new)));
   }
 
   @Override
@@ -133,29 +154,14 @@ final class LocalNode implements AutoCloseable {
     return find(run);
   }
 
-  /** What a crash at this moment would leave on the disk. */
-  void copyTo(Path folder) {
-    part(Stores.class)
-        .transaction()
-        .executeWithoutResult(
-            _ -> {
-              try {
-                Files.createDirectories(folder);
-                var from = part(DataFolder.class).path();
-                for (var file : List.of("presgen.db", "presgen.db-wal")) {
-                  if (Files.exists(from.resolve(file))) {
-                    Files.copy(from.resolve(file), folder.resolve(file));
-                  }
-                }
-              } catch (IOException broken) {
-                throw new IllegalStateException(broken);
-              }
-            });
+  /** Keeps what a crash at this moment would leave. */
+  void copyTo(Path other) {
+    part(Stores.class).transaction().executeWithoutResult(_ -> database.copy(folder, other));
   }
 
   // Not a @Configuration: tests of the whole service scan for those.
   @EnableAutoConfiguration
-  @Import({SqliteConfiguration.class, JdbcRuntimeConfiguration.class})
+  @Import(JdbcRuntimeConfiguration.class)
   static class Parts {
     @Bean
     StepRegistry registry(SmallWorld world) {

@@ -25,16 +25,21 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 
 /** What is asked under a key counts once. */
+@OnEachDatabase
 class OnceTest {
+
+  @Parameter
+  Database database;
 
   private final SmallWorld world = new SmallWorld();
   private LocalNode node;
 
   @BeforeEach
   void startNode(@TempDir Path folder) {
-    node = LocalNode.start(world, folder);
+    node = LocalNode.start(database, world, folder);
   }
 
   @AfterEach

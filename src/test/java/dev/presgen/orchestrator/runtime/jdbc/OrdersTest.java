@@ -22,8 +22,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 
+@OnEachDatabase
 class OrdersTest {
+
+  @Parameter
+  Database database;
 
   private static final String SAND = "{\"with\": \"sand\"}";
 
@@ -32,7 +37,7 @@ class OrdersTest {
 
   @BeforeEach
   void startNode(@TempDir Path folder) {
-    node = LocalNode.start(world, folder);
+    node = LocalNode.start(database, world, folder);
   }
 
   @AfterEach

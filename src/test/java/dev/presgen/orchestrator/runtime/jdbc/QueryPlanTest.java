@@ -68,8 +68,16 @@ class QueryPlanTest {
         .locations("classpath:db/migration", "classpath:db/sqlite")
         .load()
         .migrate();
-    reads = new Reads(JdbcClient.create(source), source);
-    journal = new Journal(new JdbcTemplate(source), reads, new Codec());
+    reads = Reads.besideWrites(JdbcClient.create(source), source);
+    var template = new JdbcTemplate(source);
+    journal =
+        new Journal(
+            template,
+            reads,
+            new Dialect("", false),
+            _ -> false,
+            new EventTable(template, reads, new Codec()),
+            new Codec());
   }
 
   @AfterEach
@@ -91,7 +99,7 @@ class QueryPlanTest {
         .containsExactly(
             "SEARCH request USING INDEX sqlite_autoindex_request_1 (request_key=?)");
     plan(
-        () -> new PayloadTable(JdbcClient.create(source), reads, new Codec())
+        () -> new PayloadTable(new JdbcTemplate(source), reads, new Codec())
             .of("x", List.of())
             .read(new Ref("y"), Object.class))
         .containsExactly(

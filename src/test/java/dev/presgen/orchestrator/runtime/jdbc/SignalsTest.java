@@ -23,8 +23,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 
+@OnEachDatabase
 class SignalsTest {
+
+  @Parameter
+  Database database;
 
   private static final String SAND = "{\"with\": \"sand\"}";
 
@@ -33,7 +38,7 @@ class SignalsTest {
 
   @BeforeEach
   void startNode(@TempDir Path folder) {
-    node = LocalNode.start(world, folder, "presgen.patience.check=300ms");
+    node = LocalNode.start(database, world, folder, "presgen.patience.check=300ms");
   }
 
   @AfterEach

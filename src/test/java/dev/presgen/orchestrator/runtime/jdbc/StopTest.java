@@ -13,9 +13,14 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 
 /** A node that stops in good order. */
+@OnEachDatabase
 class StopTest {
+
+  @Parameter
+  Database database;
 
   @TempDir
   Path folder;
@@ -24,7 +29,7 @@ class StopTest {
 
   @Test
   void an_attempt_that_is_under_way_may_finish() throws Exception {
-    var node = LocalNode.start(world, folder);
+    var node = LocalNode.start(database, world, folder);
     var make = world.hold("MAKE");
     var run = node.started(1);
     make.awaitThere();
@@ -36,7 +41,7 @@ class StopTest {
     make.go().countDown();
     assertThat(stop.get(20, TimeUnit.SECONDS)).isTrue();
     assertThat(make.interrupted().getCount()).isEqualTo(1);
-    try (var next = LocalNode.start(world, folder)) {
+    try (var next = LocalNode.start(database, world, folder)) {
       next.await(run, Status.WAITING);
       assertThat(next.types(run))
           .containsSubsequence("AttemptStarted", "StepCompleted", "WaitOpened")
@@ -49,7 +54,7 @@ class StopTest {
     var make = world.hold("MAKE");
     String run;
     long began;
-    try (var node = LocalNode.start(world, folder, "presgen.patience.stop=200ms")) {
+    try (var node = LocalNode.start(database, world, folder, "presgen.patience.stop=200ms")) {
       run = node.started(1);
       make.awaitThere();
       began = System.nanoTime();
@@ -63,7 +68,7 @@ class StopTest {
           acted.add(context.mayHaveActed());
           return Optional.empty();
         });
-    try (var next = LocalNode.start(world, folder)) {
+    try (var next = LocalNode.start(database, world, folder)) {
       next.await(run, Status.WAITING);
       assertThat(acted).containsExactly(true);
       assertThat(next.journal(run))
@@ -92,7 +97,7 @@ class StopTest {
           return Optional.empty();
         });
     long began;
-    try (var node = LocalNode.start(world, folder, "presgen.patience.stop=200ms")) {
+    try (var node = LocalNode.start(database, world, folder, "presgen.patience.stop=200ms")) {
       node.started(1);
       new SmallWorld.Held(there, release, release).awaitThere();
       began = System.nanoTime();

@@ -18,10 +18,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** No wake-up is lost, whenever it comes; and who waits holds nothing. */
+@OnEachDatabase
 class WakeTest {
+
+  @Parameter
+  Database database;
 
   private static final String SAND = "{\"with\": \"sand\"}";
 
@@ -30,7 +35,7 @@ class WakeTest {
 
   @BeforeEach
   void startNode(@TempDir Path folder) {
-    node = LocalNode.start(world, folder);
+    node = LocalNode.start(database, world, folder);
   }
 
   @AfterEach
@@ -128,7 +133,7 @@ class WakeTest {
 
   /** Waits until so many rows are left that nobody has picked and that are due later. */
   private void awaitParked(int wanted) {
-    awaitCount("SELECT count(*) FROM scheduled_tasks WHERE picked = 0", wanted);
+    awaitCount("SELECT count(*) FROM scheduled_tasks WHERE NOT picked", wanted);
   }
 
   private void awaitRows(int wanted) {

@@ -13,6 +13,7 @@ import dev.presgen.orchestrator.core.Path;
 import dev.presgen.orchestrator.core.Payloads;
 import dev.presgen.orchestrator.core.Position;
 import dev.presgen.orchestrator.core.Purpose;
+import dev.presgen.orchestrator.core.Recording;
 import dev.presgen.orchestrator.core.Ref;
 import dev.presgen.orchestrator.core.RunState;
 import dev.presgen.orchestrator.core.ScopeOutputs;
@@ -52,6 +53,7 @@ final class Pipeline {
   final StepRegistry registry;
   final AssessmentWorkflow workflow;
   final List<Event> journal = new ArrayList<>();
+  private final List<Recording.Told> told = new ArrayList<>();
   private final Map<Ref, Object> payloads = new HashMap<>();
   private final Decider decider;
   private RunState state;
@@ -71,6 +73,7 @@ final class Pipeline {
         decider.start(
             world.time.instant(), RUN, stored(new Ref("input"), accepted), new By("test", ""));
     journal.addAll(started.events());
+    told.add(Recording.started(started));
     this.state = started.after();
   }
 
@@ -242,8 +245,14 @@ final class Pipeline {
         });
   }
 
-  private Decision decide(Fact fact) {
+  /** All that was told so far. */
+  Recording recorded(String name) {
+    return new Recording(name, workflow.workflow(), told, payloads);
+  }
+
+  Decision decide(Fact fact) {
     var decision = decider.decide(state, fact);
+    told.add(new Recording.Told(fact, decision));
     if (decision instanceof Decision.Accepted(var events, var after)) {
       journal.addAll(events);
       state = after;

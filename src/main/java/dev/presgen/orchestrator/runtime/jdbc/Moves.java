@@ -1,0 +1,39 @@
+package dev.presgen.orchestrator.runtime.jdbc;
+
+import java.util.List;
+
+/** Stores what was decided on a run. */
+interface Moves {
+
+  /**
+   * Stores all of it, or nothing when the run has changed since it was read. Part of the caller's
+   * transaction when there is one, else a transaction of its own.
+   *
+   * @return whether it was stored
+   */
+  boolean store(Change change);
+
+  /**
+   * A decision, written.
+   *
+   * @param after the run once it is stored, at a revision that is one higher than before
+   * @param status of the run in a word, for lists
+   * @param step where it stands, for lists
+   * @param error what is wrong with it; empty when nothing is
+   * @param entries the events, in their order
+   * @param payloads what the events point to and is not stored yet
+   */
+  record Change(
+      Journal.Row after,
+      String state,
+      String status,
+      String step,
+      String error,
+      List<EventTable.Entry> entries,
+      List<PayloadTable.New> payloads) {
+
+    String runId() {
+      return after.run().id();
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package dev.presgen.orchestrator.runtime.jdbc;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * A real server, started when the first test asks for it and stopped with the process. Each test has
+ * databases of its own, copied from one that is migrated once.
+ */
+final class PostgresServer {
+
+  private static final String EMPTY = "empty";
+
+  /** What nodes write to, each after those that it refers to. */
+  private static final List<String> TABLES =
+      List.of("run", "run_label", "run_event", "payload", "resource", "request", "document",
+          "scheduled_tasks");
+
+  private final EmbeddedPostgres server;
+  private final JdbcClient jdbc;
+  private final Map<Path, String> names = new ConcurrentHashMap<>();
+  private final AtomicInteger count = new AtomicInteger();
+
+  private PostgresServer() {
+    try {
+      this.server =
+          EmbeddedPostgres.builder()
+              .setOutputRedirector(Redirect.DISCARD)
+              .setErrorRedirector(Redirect.DISCARD)
+              .start();
+    } catch (IOException broken) {
+      throw new IllegalStateException("PostgreSQL does not start", broken);
+    }
+    this.jdbc = JdbcClient.create(server.getPostgresDatabase());
+    jdbc.sql("CREATE DATABASE " + EMPTY).update();
+    Flyway.configure()
+        .dataSource(server.getDatabase("postgres", EMPTY))
+        .locations("classpath:db/migration", "classpath:db/postgresql")
+        .load()
+        .migrate();
+  }
+
+  private static final class Shared {
+    static final PostgresServer SERVER = new PostgresServer();
+  }
+
+  static PostgresServer shared() {
+    return Shared.SERVER;
+  }
+
+  /** The address of the database that belongs to a folder, which is made when it is new. */
+  String url(Path folder) {
+    return server.getJdbcUrl("postgres", name(folder));
+  }
+
+  /** Asks the database of a folder beside any node. */
+  JdbcClient jdbc(Path folder) {
+    return JdbcClient.create(server.getDatabase("postgres", name(folder)));
+  }
+
+  private String name(Path folder) {
+    return names.computeIfAbsent(folder.toAbsolutePath(), _ -> {
+      var name = "test_" + count.incrementAndGet();
+      jdbc.sql("CREATE DATABASE " + name + " TEMPLATE " + EMPTY).update();
+      return name;
+    });
+  }
+
+  /** Copies row by row, as connected nodes let nobody copy the files; all as of one moment. */
+  void copy(Path from, Path to) {
+    try (var source = server.getDatabase("postgres", name(from)).getConnection();
+        var target = server.getDatabase("postgres", name(to)).getConnection()) {
+      source.setAutoCommit(false);
+      source.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+      for (var table : TABLES) {
+        try (var select = source.createStatement();
+            var rows =
+                select.executeQuery("SELECT coalesce(json_agg(t), '[]') FROM " + table + " t");
+            var insert =
+                target.prepareStatement(
+                    "INSERT INTO " + table + " SELECT * FROM json_populate_recordset(null::" + table
+                        + ", ?::json)")) {
+          rows.next();
+          insert.setString(1, rows.getString(1));
+          insert.executeUpdate();
+        }
+      }
+    } catch (SQLException broken) {
+      throw new IllegalStateException(broken);
+    }
+  }
+
+  private void drop() {
+    names.values().forEach(name -> jdbc.sql("DROP DATABASE " + name + " WITH (FORCE)").update());
+    names.clear();
+  }
+
+  /** Drops the databases of a test when it is over. */
+  static final class Tidy implements AfterEachCallback {
+    @Override
+    public void afterEach(ExtensionContext context) {
+      if (!shared().names.isEmpty()) {
+        shared().drop();
+      }
+    }
+  }
+}
