@@ -3,9 +3,10 @@ package dev.presgen.orchestrator.runtime.simulator;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 
 /** All chance of a simulation: the same seed throws the same dice. */
-final class Dice {
+final class Dice implements RandomGenerator {
 
   private final SplittableRandom random;
 
@@ -15,6 +16,11 @@ final class Dice {
 
   private Dice(SplittableRandom random) {
     this.random = random;
+  }
+
+  @Override
+  public long nextLong() {
+    return random.nextLong();
   }
 
   /** Dice that are thrown independently of these from now on. */

@@ -31,7 +31,8 @@ final class People {
   void begin(int runs, int acts) {
     for (int i = 0; i < runs; i++) {
       var story = dice.one(world.stories);
-      var request = new Api.Request.Start("start-" + i, story, story.input().apply(dice));
+      var request = new Api.Request.Start("start-" + i, story,
+          story.invent().apply(story.workflow().input(), dice));
       world.timeline.after(dice.upTo(Duration.ofSeconds(20)), () -> send(request, 5));
     }
     meddle(acts);

@@ -1,8 +1,10 @@
 package dev.presgen.orchestrator.runtime.simulator;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.presgen.orchestrator.core.Flows;
 import java.util.List;
-import java.util.StringJoiner;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /** The workflows that are tried. */
@@ -18,19 +20,17 @@ final class Stories {
 
   static List<Story> all() {
     return Stream.of(Flows.assessment(), Flows.talk(), Flows.early(), Knot.knot())
-        .map(workflow -> new Story(workflow, Stories::words, Stories::flows))
+        .map(workflow -> new Story(workflow, Stories::invent))
         .toList();
   }
 
-  private static Object words(Dice dice) {
-    var words = new StringJoiner(" ");
-    WORDS.stream().filter(_ -> dice.chance(0.5)).forEach(words::add);
-    return new Flows.Input(words.toString());
-  }
-
-  private static Object flows(Class<?> type, Dice dice) {
+  private static Object invent(Class<?> type, RandomGenerator random) {
+    if (type == Flows.Input.class) {
+      return new Flows.Input(
+          WORDS.stream().filter(_ -> random.nextBoolean()).collect(joining(" ")));
+    }
     if (type == Flows.Answered.class) {
-      return new Flows.Answered(dice.one(SAYINGS));
+      return new Flows.Answered(SAYINGS.get(random.nextInt(SAYINGS.size())));
     }
     if (type == Flows.Made.class) {
       return new Flows.Made("it");

@@ -5,16 +5,14 @@ import dev.presgen.orchestrator.core.Node;
 import dev.presgen.orchestrator.core.Workflow;
 import java.util.List;
 import java.util.function.BiFunction;
-import java.util.function.Function;
+import java.util.random.RandomGenerator;
 
 /**
  * A workflow to be tried.
  *
- * @param input invents what a run is started with
- * @param invent invents a value of a type that a node gives or a signal brings
+ * @param invent invents a value of a type that a run is started with, a node gives or a signal brings
  */
-record Story(
-    Workflow workflow, Function<Dice, Object> input, BiFunction<Class<?>, Dice, Object> invent) {
+record Story(Workflow workflow, BiFunction<Class<?>, RandomGenerator, Object> invent) {
 
   Node.Task task(Address at) {
     return (Node.Task) workflow.node(at);
