@@ -15,6 +15,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** What runs have made outside. Each statement is a transaction of its own. */
 final class LedgerTable {
 
+  /**
+   * Who was replaced does not enter what he is about to make: whoever has the run now may have looked
+   * for it already, and would make it a second time.
+   */
   private static final String INTEND =
       """
       INSERT INTO resource (run_id, kind, marker, position, path, external_id, url, state,
@@ -22,8 +26,12 @@ final class LedgerTable {
       SELECT :runId, :kind, :marker, coalesce(max(position), 0) + 1, :path, :externalId, :url,
              :state, :now, NULL
         FROM resource WHERE run_id = :runId
+      HAVING EXISTS (SELECT 1 FROM run WHERE run_id = :runId AND epoch <= :claim)
       ON CONFLICT (run_id, kind, marker) DO NOTHING
       """;
+
+  private static final String CLAIMED_SINCE =
+      "SELECT count(*) FROM run WHERE run_id = :runId AND epoch > :claim";
 
   private static final String MADE =
       """
@@ -81,26 +89,65 @@ final class LedgerTable {
     return reads.get().sql(ENTRIES).param("runId", runId).query(LedgerTable::entry).list();
   }
 
+  /** The ledger of a run for whoever looks at it without driving the run. */
+  Ledger of(String runId, String path) {
+    return of(runId, path, Long.MAX_VALUE);
+  }
+
+  /** Another driver has claimed the run since. */
+  static final class Replaced extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    Replaced(String runId) {
+      super("run " + runId + " has another driver now: nothing may be begun for this one");
+    }
+  }
+
   /**
    * The ledger of a run, as a step sees it.
    *
    * @param path the node that what it makes is entered under
+   * @param claim the one under which the step works: once there is a newer one, nothing can be
+   *     intended any more and {@link Replaced} is thrown; what is made already is still entered
    */
-  Ledger of(String runId, String path) {
+  Ledger of(String runId, String path, long claim) {
     return new Ledger() {
       @Override
       public Entry intend(String kind, String marker) {
-        return enter(INTEND, kind, marker, null, null, State.INTENDED);
+        return intended(kind, marker, null);
       }
 
       @Override
       public Entry intend(String kind, String marker, String externalId) {
-        return enter(INTEND, kind, marker, externalId, null, State.INTENDED);
+        return intended(kind, marker, externalId);
+      }
+
+      private Entry intended(String kind, String marker, @Nullable String externalId) {
+        boolean entered =
+            undisturbed(
+                () -> entering(INTEND, kind, marker, externalId, null, State.INTENDED)
+                    .param("claim", claim)
+                    .update() > 0);
+        if (!entered && undisturbed(this::isReplaced)) {
+          throw new Replaced(runId);
+        }
+        return find(kind, marker).orElseThrow();
+      }
+
+      private boolean isReplaced() {
+        return jdbc.sql(CLAIMED_SINCE)
+            .param("runId", runId)
+            .param("claim", claim)
+            .query(Long.class)
+            .single() > 0;
       }
 
       @Override
       public Entry made(String kind, String marker, String externalId, Optional<String> url) {
-        return enter(MADE, kind, marker, externalId, url.orElse(null), State.EXISTS);
+        undisturbed(
+            () -> entering(MADE, kind, marker, externalId, url.orElse(null), State.EXISTS)
+                .update());
+        return find(kind, marker).orElseThrow();
       }
 
       @Override
@@ -133,25 +180,22 @@ final class LedgerTable {
                 .optional());
       }
 
-      private Entry enter(
+      private JdbcClient.StatementSpec entering(
           String statement,
           String kind,
           String marker,
           @Nullable String externalId,
           @Nullable String url,
           State state) {
-        undisturbed(
-            () -> jdbc.sql(statement)
-                .param("runId", runId)
-                .param("kind", kind)
-                .param("marker", marker)
-                .param("path", path)
-                .param("externalId", externalId)
-                .param("url", url)
-                .param("state", state.name())
-                .param("now", clock.millis())
-                .update());
-        return find(kind, marker).orElseThrow();
+        return jdbc.sql(statement)
+            .param("runId", runId)
+            .param("kind", kind)
+            .param("marker", marker)
+            .param("path", path)
+            .param("externalId", externalId)
+            .param("url", url)
+            .param("state", state.name())
+            .param("now", clock.millis());
       }
     };
   }

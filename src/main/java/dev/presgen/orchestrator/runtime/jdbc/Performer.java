@@ -10,6 +10,7 @@ import dev.presgen.orchestrator.core.Ref;
 import dev.presgen.orchestrator.core.RunState;
 import dev.presgen.orchestrator.core.ScopeOutputs;
 import dev.presgen.orchestrator.core.Workflow;
+import dev.presgen.orchestrator.workflows.Ledger;
 import dev.presgen.orchestrator.workflows.StepContext;
 import dev.presgen.orchestrator.workflows.StepRegistry;
 import dev.presgen.orchestrator.workflows.StepResult;
@@ -55,7 +56,9 @@ final class Performer {
   Work.Ended attempt(RunState state, Agenda.Attempt work, Work.Stopping stopping) {
     var key = new Work.Key.OfAttempt(work.at(), work.attempt());
     return execute(state, key, work.purpose(), work.attempt(), work.epoch(), stopping, call -> {
-      var context = context(state, work.at(), work.mayHaveActed(), work.deadline());
+      var entries = ledger.of(state.runId(), work.at().label(), work.epoch());
+      var context =
+          context(state, work.at(), work.mayHaveActed(), work.deadline(), entries);
       return call.execute(context);
     });
   }
@@ -65,7 +68,8 @@ final class Performer {
       RunState state, Agenda.Poll work, long epoch, Instant deadline, Work.Stopping stopping) {
     var key = new Work.Key.OfPoll(work.at(), work.attempt());
     return execute(state, key, work.purpose(), work.attempt(), epoch, stopping, call -> {
-      var context = context(state, work.at(), work.mayHaveActed(), deadline);
+      var entries = ledger.of(state.runId(), work.at().label(), epoch);
+      var context = context(state, work.at(), work.mayHaveActed(), deadline, entries);
       return call.poll(work.token(), context);
     });
   }
@@ -178,7 +182,7 @@ final class Performer {
           undoable(registry.handler(step))
               .plan(
                   registry.input(step, workflow, at, outputs(state, at)),
-                  context(state, at, true, decisions.now().plusSeconds(30))));
+                  looking(state, at, true, decisions.now().plusSeconds(30))));
     } catch (Throwable thrown) {
       return StepResult.failed(failure(state, at, thrown, new Work.Stopping()));
     }
@@ -274,7 +278,7 @@ final class Performer {
                   registry.probeInput(probe.handler(), workflow, at, outputs(state, at)),
                   signal,
                   asOf,
-                  context(state, at, false, deadline)));
+                  looking(state, at, false, deadline)));
     } catch (Throwable thrown) {
       return new Finding.Failed<>(failure(state, at, thrown, new Work.Stopping()));
     }
@@ -284,15 +288,22 @@ final class Performer {
     return new ScopeOutputs(state, at.scope(), payloads.of(state.runId(), List.of()));
   }
 
-  private StepContext context(
+  /** For what makes nothing outside. */
+  private StepContext looking(
       RunState state, Address at, boolean mayHaveActed, Instant deadline) {
+    return context(
+        state, at, mayHaveActed, deadline, ledger.of(state.runId(), at.label()));
+  }
+
+  private static StepContext context(
+      RunState state, Address at, boolean mayHaveActed, Instant deadline, Ledger entries) {
     return new StepContext(
         state.runId(),
         at.path().toString(),
         at.visit(),
         mayHaveActed,
         deadline,
-        ledger.of(state.runId(), at.label()));
+        entries);
   }
 
   private static Failure failure(
@@ -303,6 +314,10 @@ final class Performer {
     }
     if (thrown instanceof InterruptedException) {
       return new Failure.Unknown(Failure.Unknown.TIMED_OUT, "it took too long");
+    }
+    if (thrown instanceof LedgerTable.Replaced) {
+      // Nobody hears of it: the driver that it is told to has been replaced.
+      return new Failure.Unknown(Failure.Unknown.LOST, "another driver has the run now");
     }
     LOG.error(
         "Run {} at {}: a handler failed", state.runId(), at.path(), Wordless.of(thrown));
