@@ -38,15 +38,6 @@ class CompositesCheckTest {
     return body -> body.task(task, Flows.contract(gives)).then("DID").end("DID");
   }
 
-  private static Node.Signal acting(String name, String action) {
-    return new Node.Signal(
-        name,
-        Answered.class,
-        Optional.empty(),
-        false,
-        new Node.Answer.Stay(Optional.of(action)));
-  }
-
   private static Workflow called(boolean skippable, boolean undoable) {
     var task =
         Workflow.named("called", "1", Draft.class)

@@ -13,28 +13,28 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The workflows that the core is tested with. */
-final class Flows {
+public final class Flows {
 
   /** What all of them start with: the words that their functions look for. */
-  record Input(String words) {
+  public record Input(String words) {
     boolean says(String word) {
       return Arrays.asList(words.split(" ")).contains(word);
     }
   }
 
-  record Made(String what) {}
+  public record Made(String what) {}
 
-  record Answered(String text) {}
+  public record Answered(String text) {}
 
-  record Course(String key) {}
+  public record Course(String key) {}
 
-  record Deck(String of) {}
+  public record Deck(String of) {}
 
-  record Video(String of) {}
+  public record Video(String of) {}
 
-  static final RetryPolicy RETRY =
+  public static final RetryPolicy RETRY =
       new RetryPolicy(Duration.ofSeconds(4), Duration.ofMinutes(1), 3);
-  static final Limits LIMITS =
+  public static final Limits LIMITS =
       new Limits(Duration.ofSeconds(30), Duration.ofMinutes(15), Duration.ofHours(1));
 
   static final Duration DEADLINE = Duration.ofDays(7);
@@ -51,32 +51,32 @@ final class Flows {
 
   private Flows() {}
 
-  static Contract contract(Class<?> gives, Need... needs) {
+  public static Contract contract(Class<?> gives, Need... needs) {
     return new Contract(List.of(needs), gives, false);
   }
 
-  static Contract undoable(Class<?> gives) {
+  public static Contract undoable(Class<?> gives) {
     return new Contract(List.of(), gives, true);
   }
 
-  static Need one(Class<?> type) {
+  public static Need one(Class<?> type) {
     return new Need("it", type, Optional.empty(), Shape.ONE);
   }
 
-  static Named.Condition says(String word) {
+  public static Named.Condition says(String word) {
     return new Named.Condition("says " + word, outputs -> outputs.input(Input.class).says(word));
   }
 
-  static Node.Signal closing(String name, String target) {
+  public static Node.Signal closing(String name, String target) {
     return new Node.Signal(
         name, Answered.class, Optional.empty(), false, new Answer.Close(target));
   }
 
-  static Node.Signal staying(String name) {
+  public static Node.Signal staying(String name) {
     return new Node.Signal(name, Answered.class, Optional.empty(), false, new Answer.Stay());
   }
 
-  static Node.Timer after(String name, Duration time, Elapsed elapsed) {
+  public static Node.Timer after(String name, Duration time, Elapsed elapsed) {
     return new Node.Timer(name, new Schedule.After(time), Anchor.OPENING, elapsed);
   }
 
@@ -90,7 +90,7 @@ final class Flows {
   }
 
   /** One task and nothing else. */
-  static Workflow single() {
+  public static Workflow single() {
     return Workflow.named("single", "1", Input.class)
         .task("WORK", contract(Made.class))
         .retry(RETRY)
@@ -101,7 +101,7 @@ final class Flows {
   }
 
   /** The courses that follow the word {@code courses} in the input. */
-  static final Named.Items COURSES =
+  public static final Named.Items COURSES =
       new Named.Items(
           "courses",
           Course.class,
@@ -111,7 +111,7 @@ final class Flows {
               .toList());
 
   /** A small assessment: makes things, waits for an answer, then fans out twice. */
-  static Workflow assessment() {
+  public static Workflow assessment() {
     return Workflow.named("assessment", "1", Input.class)
         .task("WRITE", contract(Made.class))
         .retry(RETRY)
@@ -285,7 +285,7 @@ final class Flows {
   }
 
   /** A talk that goes round: a task, a wait with all kinds of timers and guards, a choice. */
-  static Workflow talk() {
+  public static Workflow talk() {
     return Workflow.named("talk", "1", Input.class)
         .task("ASK", contract(Made.class))
         .retry(RETRY)
@@ -340,6 +340,39 @@ final class Flows {
         .atOnce(1)
         .then("LISTEN")
         .end("GIVE_UP")
+        .end("END")
+        .build();
+  }
+
+  /** A run that makes things item by item before its pivot, and may come back to do so again. */
+  public static Workflow early() {
+    return Workflow.named("early", "1", Input.class)
+        .each("DECKS", COURSES)
+        .body(
+            body -> body.task("DRAW", undoable(Deck.class))
+                .retry(RETRY)
+                .limits(LIMITS)
+                .then("FILM")
+                .task("FILM", undoable(Video.class))
+                .retry(RETRY)
+                .limits(LIMITS)
+                .then("FILMED")
+                .end("FILMED"),
+            "FILM")
+        .atOnce(2)
+        .then("HEAR")
+        .wait("HEAR", Answered.class)
+        .signal(closing("reply", "TELL"))
+        .signal(closing("note", "DECKS"))
+        .done()
+        .task("TELL", undoable(Made.class))
+        .retry(RETRY)
+        .limits(LIMITS)
+        .then("ANSWER")
+        .wait("ANSWER", Answered.class)
+        .signal(closing("answered", "END"))
+        .pivot()
+        .done()
         .end("END")
         .build();
   }

@@ -36,9 +36,6 @@ class MentorshipTest {
 
   private static final Address PENDING = new Address(Path.ROOT, "ASSESSMENT_PENDING", 1);
 
-  private static final Failure REFUSED =
-      new Failure.Permanent("REFUSED", "it is not allowed", "Allow it.");
-
   private static Instant day(int days) {
     return NOON.plus(Duration.ofDays(days));
   }

@@ -1,6 +1,7 @@
 package dev.presgen.orchestrator.runtime.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import dev.presgen.orchestrator.core.Address;
@@ -91,6 +92,23 @@ class FenceTest {
         .extracting(Ledger.Entry::marker, Ledger.Entry::state)
         .contains(org.assertj.core.groups.Tuple.tuple("late", Ledger.State.EXISTS))
         .doesNotContain(org.assertj.core.groups.Tuple.tuple("never", Ledger.State.EXISTS));
+  }
+
+  @Test
+  void a_step_of_a_driver_that_was_replaced_cannot_begin_to_make_anything() {
+    var old = stores.ledger().of(run, "MAKE", claim().epoch());
+    assertThat(old.intend("thing", "first").state()).isEqualTo(Ledger.State.INTENDED);
+    assertThat(old.intend("thing", "first").state()).isEqualTo(Ledger.State.INTENDED);
+
+    var fresh = stores.ledger().of(run, "MAKE", claim().epoch());
+    for (var marker : List.of("first", "second")) {
+      assertThatThrownBy(() -> old.intend("thing", marker))
+          .isInstanceOf(LedgerTable.Replaced.class);
+    }
+    assertThat(fresh.entries()).extracting(Ledger.Entry::marker).containsExactly("first");
+    assertThat(fresh.intend("thing", "second").state()).isEqualTo(Ledger.State.INTENDED);
+    assertThat(old.made("thing", "first", "made", Optional.empty()).state())
+        .isEqualTo(Ledger.State.EXISTS);
   }
 
   @Test

@@ -71,7 +71,8 @@ final class HistoryFile {
 
   static HistoryFile read(List<String> text) {
     var file = new HistoryFile(JsonMapper.shared().readTree(text.get(0)));
-    JsonMapper.shared().readTree(text.get(1))
+    JsonMapper.shared()
+        .readTree(text.get(1))
         .properties()
         .forEach(payload -> file.payloads.put(payload.getKey(), payload.getValue().toString()));
     for (int i = 2; i < text.size(); i++) {
@@ -93,7 +94,9 @@ final class HistoryFile {
     about.put("fingerprint", recording.workflow().fingerprint());
     text.append(CODEC.write(about)).append('\n');
     var payloads = new TreeMap<String, JsonNode>();
-    recording.payloads().forEach((ref, value) -> payloads.put(ref.id(), JsonMapper.shared().readTree(CODEC.write(value))));
+    recording.payloads()
+        .forEach((ref, value) -> payloads.put(ref.id(),
+            JsonMapper.shared().readTree(CODEC.write(value))));
     text.append(CODEC.write(payloads)).append('\n');
     for (var told : recording.told()) {
       var line = JsonMapper.shared().createObjectNode();

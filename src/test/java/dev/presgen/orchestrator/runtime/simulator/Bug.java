@@ -1,0 +1,19 @@
+package dev.presgen.orchestrator.runtime.simulator;
+
+/** Mistakes that are made on purpose, to see that the simulator finds them. */
+enum Bug {
+  /** The journal stores what was decided on a revision that is not the newest any more. */
+  REVISION_NOT_COMPARED,
+  /** A driver that takes over forgets the attempts of its predecessor. */
+  LOSSES_DROPPED,
+  /** Undoing begins while an attempt is still under way. */
+  UNDO_BEFORE_DRAINED,
+  /** A driver lets go although somebody has decided since it last looked. */
+  WAKE_LOST_FOR_GOOD,
+  /** Two visits of a node have the same idempotency key. */
+  VISIT_NOT_IN_KEY,
+  /** A driver that was replaced still says when its run is due next. */
+  REPLACED_LETS_GO,
+  /** A driver that was replaced may still enter what it is about to make. */
+  LEDGER_NOT_FENCED
+}

@@ -1,0 +1,103 @@
+package dev.presgen.orchestrator.runtime.simulator;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.ToLongFunction;
+
+/** What runs have made outside: intended before it is made, named after. */
+final class LedgerRows {
+
+  enum State {
+    INTENDED,
+    EXISTS,
+    UNDONE,
+    LEFT
+  }
+
+  /**
+   * An outside object.
+   *
+   * @param tried when it was last about to be made, by the store's own clock
+   */
+  record Entry(String run, String key, String marker, Instant tried, State state,
+      Optional<String> id) {
+    Entry with(State next) {
+      return new Entry(run, key, marker, tried, next, id);
+    }
+  }
+
+  private record Name(String run, String marker) {}
+
+  private final Map<Name, Entry> entries = new LinkedHashMap<>();
+  private final Timeline timeline;
+  private final ToLongFunction<String> epoch;
+  private final Set<Bug> bugs;
+
+  LedgerRows(Timeline timeline, ToLongFunction<String> epoch, Set<Bug> bugs) {
+    this.timeline = timeline;
+    this.epoch = epoch;
+    this.bugs = bugs;
+  }
+
+  /** Enters a try; refused to whoever does not have the run's claim any more. */
+  boolean intend(String run, String key, String marker, long claim) {
+    return fenced(
+        run,
+        claim,
+        () -> entries.put(
+            new Name(run, marker),
+            new Entry(run, key, marker, timeline.now(), State.INTENDED, Optional.empty())));
+  }
+
+  boolean made(String run, String marker, String id, long claim) {
+    return fenced(
+        run,
+        claim,
+        () -> entries.computeIfPresent(
+            new Name(run, marker),
+            (_, was) -> new Entry(
+                run, was.key(), marker, was.tried(), State.EXISTS, Optional.of(id))));
+  }
+
+  boolean settle(String run, String marker, State state, long claim) {
+    return fenced(
+        run,
+        claim,
+        () -> entries.computeIfPresent(new Name(run, marker), (_, was) -> was.with(state)));
+  }
+
+  private boolean fenced(String run, long claim, Runnable change) {
+    if (epoch.applyAsLong(run) != claim && !bugs.contains(Bug.LEDGER_NOT_FENCED)) {
+      return false;
+    }
+    change.run();
+    return true;
+  }
+
+  /** Somebody has accepted what could not be taken back. */
+  void leave(String run) {
+    entries.replaceAll(
+        (_, entry) -> entry.run().equals(run) && entry.state() != State.UNDONE
+            ? entry.with(State.LEFT)
+            : entry);
+  }
+
+  List<Entry> tries(String run, String key) {
+    return entries.values()
+        .stream()
+        .filter(entry -> entry.run().equals(run) && entry.key().equals(key))
+        .toList();
+  }
+
+  List<Entry> of(String run) {
+    return entries.values().stream().filter(entry -> entry.run().equals(run)).toList();
+  }
+
+  boolean intended(String run, String marker) {
+    return entries.containsKey(new Name(run, marker));
+  }
+}

@@ -1,0 +1,28 @@
+package dev.presgen.orchestrator.runtime.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Set;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A simulator that finds nothing may be blind: mistakes made on purpose show that it is not. */
+class PlantedBugsTest {
+
+  private static final long SEEDS = 500;
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  @ParameterizedTest
+  @EnumSource(Bug.class)
+  void a_mistake_that_is_made_on_purpose_is_found(Bug bug) {
+    var found = new Seeds(Stories.all(), Set.of(bug)).from(1, SEEDS, PATIENCE);
+    assertThat(found.failure()).as("found within %d seeds", SEEDS).isPresent();
+    var failure = found.failure().orElseThrow();
+    assertThat(failure.broken()).hasMessageMatching("(?s)I\\d+ .*");
+    System.out.printf("%s: seed %d, %.90s%n", bug, failure.seed(), failure.broken().getMessage());
+
+    var without = new Seeds(Stories.all(), Set.of()).from(1, found.tried(), PATIENCE);
+    assertThat(without.failure()).as("the same seeds without it").isEmpty();
+  }
+}
