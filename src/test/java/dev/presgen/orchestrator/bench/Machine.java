@@ -1,6 +1,7 @@
 package dev.presgen.orchestrator.bench;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -19,7 +20,7 @@ final class Machine {
     return String.format(
         Locale.ROOT,
         "%d cores (%s), %s GB of memory, %s %s; data on %s, where 4 kB are written and flushed in"
-            + " %s ms (p50); JDK %s of %s.",
+            + " %s ms (p50); JDK %s of %s; load before it began: %.1f.",
         Runtime.getRuntime().availableProcessors(),
         line(Path.of("/proc/cpuinfo"), "model name"),
         memory(),
@@ -28,7 +29,8 @@ final class Machine {
         Files.getFileStore(folder).type(),
         Figures.number(flush(folder)),
         Runtime.version(),
-        System.getProperty("java.vendor"));
+        System.getProperty("java.vendor"),
+        ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
   }
 
   private static String memory() throws IOException {
