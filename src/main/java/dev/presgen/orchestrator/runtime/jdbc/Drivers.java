@@ -1,6 +1,7 @@
 package dev.presgen.orchestrator.runtime.jdbc;
 
 import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.exceptions.ExecutionException;
 import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
 import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceNotFoundException;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
@@ -164,6 +165,9 @@ final class Drivers {
       LOG.debug("Run {} has a driver, which sees the change before it lets go", runId);
     } catch (TaskInstanceNotFoundException _) {
       LOG.debug("Run {} has ended", runId);
+    } catch (ExecutionException _) {
+      // Between the scheduler's reading the row and its writing it; the claim waits for this one.
+      LOG.debug("Run {} is being picked, and claimed after this decision", runId);
     }
   }
 

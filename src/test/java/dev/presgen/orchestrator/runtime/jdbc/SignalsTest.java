@@ -199,8 +199,9 @@ class SignalsTest {
                                   "{\"text\": \"" + thread + "/" + i + "\"}"))
                       .toList())
               .toList();
-      var answers =
-          pool.invokeAll(tasks).stream().map(Future::resultNow).flatMap(List::stream).toList();
+      var done = pool.invokeAll(tasks);
+      assertThat(done).allSatisfy(asked -> assertThat(asked).succeedsWithin(Duration.ZERO));
+      var answers = done.stream().map(Future::resultNow).flatMap(List::stream).toList();
       node.await(run, Status.COMPLETED);
       var accepted = answers.stream().filter(Answer.Accepted.class::isInstance).count();
       assertThat(answers)
