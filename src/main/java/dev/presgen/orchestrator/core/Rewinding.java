@@ -87,7 +87,8 @@ final class Rewinding {
               boolean been =
                   !(graph.node(node) instanceof Node.End)
                       && dropped.contains(scope.position().at().node())
-                      && !waits(scope.position(), node);
+                      && !waits(scope.position(), node)
+                      && stands(scope, new Before(graph, Set.of(), Set.of()).sure(node));
               return been ? Optional.of(new Back(scope, node, dropped)) : Optional.empty();
             });
   }
@@ -101,6 +102,18 @@ final class Rewinding {
           case Position.Queued _, Position.Ready _, Position.Executing _, Position.Retrying _, Position.Blocked _, Position.Polling _, Position.Joining _, Position.Done _ ->
               false;
         };
+  }
+
+  /**
+   * Whether all is there that is certain to be when a scope comes to a node: in a circle a node may
+   * have been visited before the scope went back across what it takes.
+   */
+  private static boolean stands(Scope scope, Set<String> names) {
+    return names.stream()
+        .allMatch(
+            name -> scope.heard().containsKey(name)
+                || (scope.outputs().containsKey(name)
+                    && !(scope.outputs().get(name) instanceof Output.Nothing)));
   }
 
   /** Whether the composite that a scope is a child of has not come to its end yet. */
