@@ -90,6 +90,11 @@ public final class Decider {
     return Possible.orders(workflow, state);
   }
 
+  /** The tasks that could be left out now. */
+  public List<Address> skippable(RunState state) {
+    return Possible.skippable(workflow, state).stream().map(Position::at).toList();
+  }
+
   private Optional<Decision> judge(Turn turn, Fact fact) {
     return switch (fact) {
       case Fact.Claimed f -> new Attempts(turn).claimed(f);

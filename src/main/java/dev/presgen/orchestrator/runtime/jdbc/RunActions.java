@@ -1,11 +1,11 @@
 package dev.presgen.orchestrator.runtime.jdbc;
 
 import com.github.f4b6a3.ulid.UlidCreator;
+import dev.presgen.orchestrator.core.Address;
 import dev.presgen.orchestrator.core.By;
 import dev.presgen.orchestrator.core.Fact;
 import dev.presgen.orchestrator.core.Node;
 import dev.presgen.orchestrator.core.Path;
-import dev.presgen.orchestrator.core.Position;
 import dev.presgen.orchestrator.core.Ref;
 import dev.presgen.orchestrator.core.RunState;
 import dev.presgen.orchestrator.runtime.Answer;
@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import tools.jackson.databind.JsonNode;
 
 /** Signals to a run and orders about it: what is sent is read, and looked into where needed. */
 final class RunActions {
@@ -160,32 +161,42 @@ final class RunActions {
 
   private Answer skip(RunState state, Action.Skip skip, OrderRequest request) {
     var path = skip.path().map(Path::of);
-    var type =
-        skip.output()
-            .flatMap(
-                _ -> state.positions()
-                    .map(Position::at)
-                    .filter(
-                        at -> path.isEmpty()
-                            || path.get().equals(at.path())
-                            || path.get().toString().equals(at.label()))
-                    .map(at -> decisions.workflow(state).node(at))
-                    .filter(Node.Task.class::isInstance)
-                    .<Class<?>>map(node -> ((Node.Task) node).contract().gives())
-                    .findFirst());
-    if (type.isEmpty()) {
+    if (skip.output().isEmpty()) {
       return requested.decide(
           state,
           now -> new Fact.Skip(now, request.by(), path, Optional.empty()),
           request.once());
     }
-    return switch (reader.read(skip.output().orElseThrow(), type.get())) {
+    var decider = decisions.decider(state, List.of());
+    var meant =
+        decider.skippable(state)
+            .stream()
+            .filter(
+                at -> path.isEmpty()
+                    || path.get().equals(at.path())
+                    || path.get().toString().equals(at.label()))
+            .toList();
+    if (meant.size() != 1) {
+      return new Answer.Refused(
+          "NOTHING_TO_SKIP",
+          meant.isEmpty()
+              ? "no task waits there to be retried, mended or started"
+              : "say which: " + meant.stream().map(Address::label).toList(),
+          decider.possible(state));
+    }
+    // The output fits this node alone: by the time it is decided, the path may mean another one.
+    return skip(meant.getFirst(), state, skip.output().get(), request);
+  }
+
+  private Answer skip(Address at, RunState state, JsonNode given, OrderRequest request) {
+    var type = ((Node.Task) decisions.workflow(state).node(at)).contract().gives();
+    return switch (reader.read(given, type)) {
       case Checked.Wrong<Record>(var problems) -> new Answer.Invalid(problems);
       case Checked.Right<Record>(var output) -> {
         var ref = new Ref("given:" + UlidCreator.getMonotonicUlid());
         yield requested.decide(
             state.runId(),
-            now -> new Fact.Skip(now, request.by(), path, Optional.of(ref)),
+            now -> new Fact.Skip(now, request.by(), Optional.of(at.path()), Optional.of(ref)),
             List.of(payloads.written(ref, output)),
             request.once());
       }

@@ -184,6 +184,15 @@ class OrdersTest {
   }
 
   @Test
+  void an_output_is_refused_where_no_task_waits_to_take_it() {
+    var run = waiting();
+    var nothing = new Action.Skip(Optional.empty(), Optional.of(LocalNode.json("{}")));
+    assertThat(code(node.order(run, nothing))).isEqualTo("NOTHING_TO_SKIP");
+    assertThat(code(node.order(run, skip("BUNDLE", Optional.of("{\"copies\": [\"mine\"]}")))))
+        .isEqualTo("NOTHING_TO_SKIP");
+  }
+
+  @Test
   void an_item_is_left_out_by_its_name() {
     SmallWorld.Plan firstIsTorn =
         context -> context.path().startsWith("COPIES/1/")

@@ -4,6 +4,7 @@ import dev.presgen.orchestrator.core.Event;
 import dev.presgen.orchestrator.core.Fact;
 import dev.presgen.orchestrator.core.Node;
 import dev.presgen.orchestrator.core.Path;
+import dev.presgen.orchestrator.core.Position;
 import dev.presgen.orchestrator.core.Ref;
 import dev.presgen.orchestrator.core.RunState;
 import java.time.Duration;
@@ -208,9 +209,8 @@ final class People {
     var story = world.story(state);
     var tasks =
         state.positions()
-            .map(position -> story.workflow().node(position.at()))
-            .filter(Node.Task.class::isInstance)
-            .map(Node.Task.class::cast)
+            .map(Position::at)
+            .filter(at -> story.workflow().node(at) instanceof Node.Task)
             .toList();
     if (tasks.isEmpty()) {
       return order(
@@ -219,13 +219,15 @@ final class People {
     }
     var key = key("skip with");
     var ref = new Ref("given:" + key);
-    var output = story.invent().apply(dice.one(tasks).contract().gives(), dice);
+    var at = dice.one(tasks);
+    var gives = ((Node.Task) story.workflow().node(at)).contract().gives();
+    var output = story.invent().apply(gives, dice);
     return new Api.Request.Order(
         key,
         run,
         Map.of(ref, output),
         false,
-        a -> new Fact.Skip(a.now(), a.by(), Optional.empty(), Optional.of(ref)));
+        a -> new Fact.Skip(a.now(), a.by(), Optional.of(at.path()), Optional.of(ref)));
   }
 
   /** What a helpful person does about a run that does not go on by itself; ends it in the end. */
