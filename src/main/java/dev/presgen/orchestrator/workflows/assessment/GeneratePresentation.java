@@ -2,6 +2,8 @@ package dev.presgen.orchestrator.workflows.assessment;
 
 import dev.presgen.orchestrator.workflows.BlindCreation;
 import dev.presgen.orchestrator.workflows.BlindCreation.Named;
+import dev.presgen.orchestrator.workflows.Services;
+import dev.presgen.orchestrator.workflows.Services.Service;
 import dev.presgen.orchestrator.workflows.Step;
 import dev.presgen.orchestrator.workflows.StepContext;
 import dev.presgen.orchestrator.workflows.StepHandler;
@@ -9,6 +11,7 @@ import dev.presgen.orchestrator.workflows.StepResult;
 import dev.presgen.orchestrator.workflows.assessment.CourseOutlines.CourseOutline;
 import dev.presgen.orchestrator.workflows.assessment.engine.courses.DeckText;
 import java.util.Optional;
+import java.util.Set;
 
 /** Step 9, for one course: makes its slide deck. */
 @Step(AssessmentStep.RENDER_PRESENTATION)
@@ -19,27 +22,43 @@ final class GeneratePresentation implements StepHandler<GeneratePresentation.Inp
   record Input(CourseOutline course) {}
 
   private final Presentations presentations;
+  private final Services services;
 
-  GeneratePresentation(Presentations presentations) {
+  GeneratePresentation(Presentations presentations, Services services) {
     this.presentations = presentations;
+    this.services = services;
+  }
+
+  @Override
+  public Set<Service> switchedBy() {
+    return Set.of(Service.CORE);
   }
 
   @Override
   public StepResult<Deck> execute(Input input, StepContext context) {
     var course = input.course();
+    var creation = creation(context);
+    var made = creation.made();
+    if (made.isPresent()) {
+      return StepResult.done(deck(course, made.get()));
+    }
+    var off = services.switchedOff(Service.CORE);
+    if (off.isPresent()) {
+      return creation.leftOut(off.get());
+    }
     if (presentations.knowsKeys()) {
       context.ledger().intend(DECK, context.key());
       return entered(context, render(course, context));
     }
-    var creation = creation(context);
-    var made = creation.made();
-    return made.isPresent()
-        ? StepResult.done(deck(course, made.get()))
-        : creation.make(() -> render(course, context));
+    return creation.make(() -> render(course, context));
   }
 
   @Override
   public StepResult<Deck> poll(Input input, String token, StepContext context) {
+    var off = services.switchedOff(Service.CORE);
+    if (off.isPresent()) {
+      return creation(context).leftOut(off.get());
+    }
     var polled = presentations.poll(input.course(), token);
     return presentations.knowsKeys()
         ? entered(context, polled)

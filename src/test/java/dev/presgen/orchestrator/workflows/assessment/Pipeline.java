@@ -87,8 +87,8 @@ final class Pipeline {
             new PublishGapAnalysis(world.sheets),
             new GenerateTrainingPlan(world.sheets, banks),
             new GenerateCourseOutlines(world.sheets, banks),
-            new GeneratePresentation(world.presentations),
-            new GenerateAvatarVideo(world.videos),
+            new GeneratePresentation(world.presentations, world.services),
+            new GenerateAvatarVideo(world.videos, world.services),
             new FinalizeResources(world.folders, world.forms)),
         List.of(new AwaitingCompletion(world.folders, world.forms, world.sheets)));
   }
@@ -245,6 +245,14 @@ final class Pipeline {
           case StepResult.LeftOut<?>(var who, var why) ->
               new Fact.AttemptLeftOut(now, at, attempt, epoch, new By(who, why), 0.5);
         });
+  }
+
+  /** Who has left out steps, and why. */
+  List<By> skips() {
+    return journal.stream()
+        .filter(Event.StepSkipped.class::isInstance)
+        .flatMap(event -> ((Event.StepSkipped) event).by().stream())
+        .toList();
   }
 
   /** All that was told so far. */
