@@ -2,7 +2,10 @@ package dev.presgen.orchestrator.workflows.assessment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.presgen.orchestrator.core.By;
 import dev.presgen.orchestrator.core.Status;
+import dev.presgen.orchestrator.workflows.Services;
+import dev.presgen.orchestrator.workflows.Services.Service;
 import dev.presgen.orchestrator.workflows.assessment.world.Faults.Fault;
 import dev.presgen.orchestrator.workflows.assessment.world.MemoryForms;
 import dev.presgen.orchestrator.workflows.assessment.world.World;
@@ -95,6 +98,52 @@ class RenderingTest {
 
     assertThat(world.ledger.lines("video"))
         .containsExactly("UNKNOWN", "EXISTS " + world.videos.made.getFirst().id());
+  }
+
+  private void switchOff(Service service) {
+    world.off.put(service, new Services.Off(service, "ann", "it is broken", world.time.instant()));
+  }
+
+  @Test
+  void with_avatar_off_a_run_is_delivered_without_videos_and_says_who_wants_that_and_why() {
+    switchOff(Service.AVATAR);
+    var run = answered().probe();
+
+    assertThat(delivered(run).videos()).isEmpty();
+    assertThat(delivered(run).presentations()).hasSize(1);
+    assertThat(world.faults.count("video")).isZero();
+    assertThat(run.skips())
+        .containsExactly(new By("ann", "PresGen Avatar is switched off: it is broken"));
+  }
+
+  @Test
+  void with_core_off_a_run_is_delivered_without_decks_and_so_without_videos() {
+    switchOff(Service.CORE);
+    var run = answered().probe();
+
+    assertThat(delivered(run).presentations()).isEmpty();
+    assertThat(world.faults.count("deck") + world.faults.count("video")).isZero();
+    assertThat(run.skips())
+        .containsExactly(new By("ann", "PresGen Core is switched off: it is broken"));
+  }
+
+  @Test
+  void a_deck_job_of_a_service_that_is_switched_off_meanwhile_is_left_out_and_listed() {
+    world.presentations.asJobs = true;
+    world.faults.meanwhile("deck", () -> switchOff(Service.CORE));
+
+    assertThat(delivered(answered().probe()).presentations()).isEmpty();
+
+    assertThat(world.presentations.made).hasSize(1);
+    assertThat(world.ledger.lines("deck")).containsExactly("UNKNOWN");
+  }
+
+  @Test
+  void a_video_that_is_under_way_when_avatar_is_switched_off_is_delivered() {
+    world.faults.meanwhile("video", () -> switchOff(Service.AVATAR));
+
+    assertThat(delivered(answered().probe()).videos())
+        .containsExactly(world.videos.made.getFirst().url());
   }
 
   static IntStream every_step_after_the_answer() {
