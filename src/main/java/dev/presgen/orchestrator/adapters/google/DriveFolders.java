@@ -86,10 +86,10 @@ final class DriveFolders implements RunFolders {
                 .setSupportsAllDrives(true)
                 .setFields("id,webViewLink"),
             DriveFolders::folder);
-    var madeOrThere = GoogleErrors.on(GoogleErrors.ALREADY_EXISTS, made, () -> existing(id));
+    var madeOrThere = GoogleErrors.on(RefusalTable.ALREADY_EXISTS, made, () -> existing(id));
     return parent == null
         ? madeOrThere
-        : GoogleErrors.on(GoogleErrors.NOT_FOUND, madeOrThere, DriveFolders::noParent);
+        : GoogleErrors.on(RunFolders.NOT_FOUND, madeOrThere, DriveFolders::noParent);
   }
 
   private static StepResult<Folder> noParent() {
@@ -218,7 +218,7 @@ final class DriveFolders implements RunFolders {
   }
 
   private static StepResult<Presence> orGone(StepResult<Presence> result) {
-    return GoogleErrors.on(GoogleErrors.NOT_FOUND, result, () -> StepResult.done(Presence.GONE));
+    return GoogleErrors.on(RunFolders.NOT_FOUND, result, () -> StepResult.done(Presence.GONE));
   }
 
   private static Presence presence(File file) {

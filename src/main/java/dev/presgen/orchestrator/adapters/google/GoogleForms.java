@@ -12,6 +12,7 @@ import dev.presgen.orchestrator.workflows.StepResult;
 import dev.presgen.orchestrator.workflows.assessment.Assessment;
 import dev.presgen.orchestrator.workflows.assessment.AssessmentForms;
 import dev.presgen.orchestrator.workflows.assessment.GoogleAssets.Form;
+import dev.presgen.orchestrator.workflows.assessment.RunFolders;
 import dev.presgen.orchestrator.workflows.assessment.RunFolders.Reader;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +25,6 @@ import java.util.Optional;
  * lost reply is cleared up by looking: either all questions are there or none.
  */
 final class GoogleForms implements AssessmentForms {
-  static final String QUESTION_REFUSED = "QUESTION_REFUSED";
-
   private static final Call GET = call("forms.get", Effect.READ);
   private static final Call BATCH_UPDATE = call("forms.batchUpdate", Effect.FINDABLE);
   private static final Call SET_PUBLISH_SETTINGS = call("forms.setPublishSettings", Effect.NATURAL);
@@ -70,7 +69,7 @@ final class GoogleForms implements AssessmentForms {
         calls.call(
             BATCH_UPDATE,
             clients -> clients.forms().forms().batchUpdate(seen.id(), batch),
-            (BatchUpdateFormResponse reply) -> seen.form(quiz.askedBy(reply)));
+            (BatchUpdateFormResponse reply) -> seen.filled(reply).form(quiz.askedBy(reply)));
     if (written instanceof StepResult.Failed<Form>(Failure.Permanent refused)) {
       return get(seen.id()).then(now -> afterRefusal(quiz, seen, now, refused));
     }
@@ -90,7 +89,10 @@ final class GoogleForms implements AssessmentForms {
         now.revision().equals(before.revision())
             ? new Failure.Permanent(
                 QUESTION_REFUSED,
-                refused.detail(),
+                quiz.questionAt(refused.detail(), before.items().size())
+                    .map(item -> "Question " + item + ": ")
+                    .orElse("")
+                    + refused.detail(),
                 "Look at Google's words, mend the item in its bank and start the run again.")
             : new Failure.Transient("The form was changed while it was being filled."));
   }
@@ -105,14 +107,13 @@ final class GoogleForms implements AssessmentForms {
           case Reader.Anyone _ -> StepResult.done(permission);
         })
         .then(_ -> accepting(form.id(), true))
-        .then(_ -> get(form.id()))
-        .map(now -> now.form(form.itemByQuestion()));
+        .map(_ -> form);
   }
 
   @Override
   public StepResult<String> close(String formId) {
     StepResult<String> closed = accepting(formId, false);
-    return GoogleErrors.on(GoogleErrors.NOT_FOUND, closed, () -> StepResult.done(formId));
+    return GoogleErrors.on(RunFolders.NOT_FOUND, closed, () -> StepResult.done(formId));
   }
 
   private StepResult<String> accepting(String formId, boolean accepting) {

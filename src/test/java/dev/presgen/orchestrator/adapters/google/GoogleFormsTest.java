@@ -142,7 +142,7 @@ class GoogleFormsTest {
     formIs(EMPTY, FILLED);
     google.server.stubFor(post(urlPathEqualTo(BATCH)).willReturn(okJson(REPLIES)));
 
-    assertThat(forms.fill("f1", TEXT, ASSESSMENT)).isEqualTo(StepResult.done(form("r1")));
+    assertThat(forms.fill("f1", TEXT, ASSESSMENT)).isEqualTo(StepResult.done(form("r2")));
     assertThat(google.sent()).containsExactly("GET " + FORM, "POST " + BATCH);
     assertThat(json(google.body(1)))
         .isEqualTo(
@@ -160,14 +160,18 @@ class GoogleFormsTest {
                       "choiceQuestion": {"type": "RADIO",
                         "options": [{"value": "A"}, {"value": "B b"}]},
                       "grading": {"pointValue": 1,
-                        "correctAnswers": {"answers": [{"value": "A"}]}}}}}}},
+                        "correctAnswers": {"answers": [{"value": "A"}]},
+                        "whenRight": {"text": "Right: domain, skill"},
+                        "whenWrong": {"text": "To review: domain, skill"}}}}}}},
                   {"createItem": {"location": {"index": 1},
                     "item": {"title": "Which two? (Choose two.)",
                     "questionItem": {"question": {"required": false,
                       "choiceQuestion": {"type": "CHECKBOX",
                         "options": [{"value": "C"}, {"value": "D"}, {"value": "E"}]},
                       "grading": {"pointValue": 1, "correctAnswers":
-                        {"answers": [{"value": "C"}, {"value": "E"}]}}}}}}}]}
+                        {"answers": [{"value": "C"}, {"value": "E"}]},
+                        "whenRight": {"text": "Right: domain, skill"},
+                        "whenWrong": {"text": "To review: domain, skill"}}}}}}}]}
                 """));
   }
 
@@ -230,7 +234,7 @@ class GoogleFormsTest {
             StepResult.failed(
                 new Failure.Permanent(
                     "QUESTION_REFUSED",
-                    "Google Forms, forms.batchUpdate: 400 INVALID_ARGUMENT: Invalid"
+                    "Question sec-01: Google Forms, forms.batchUpdate: 400 INVALID_ARGUMENT: Invalid"
                         + " requests[3].createItem: Displayed text cannot contain newlines",
                     "Look at Google's words, mend the item in its bank and start the run"
                         + " again.")));
@@ -273,13 +277,12 @@ class GoogleFormsTest {
     google.server.stubFor(post(urlPathEqualTo(PUBLISH)).willReturn(okJson("{}")));
 
     assertThat(forms.publish(form("r2"), new Reader.Person("ada@example.org")))
-        .isEqualTo(StepResult.done(form("r3")));
+        .isEqualTo(StepResult.done(form("r2")));
     assertThat(google.sent())
         .containsExactly(
             "POST " + PERMISSIONS,
             "DELETE " + PERMISSIONS + "/anyoneWithLink",
-            "POST " + PUBLISH,
-            "GET " + FORM);
+            "POST " + PUBLISH);
     assertThat(json(google.body(0)))
         .isEqualTo(
             json(
