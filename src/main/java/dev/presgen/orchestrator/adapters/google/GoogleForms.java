@@ -14,7 +14,8 @@ import dev.presgen.orchestrator.workflows.assessment.AssessmentForms;
 import dev.presgen.orchestrator.workflows.assessment.GoogleAssets.Form;
 import dev.presgen.orchestrator.workflows.assessment.RunFolders;
 import dev.presgen.orchestrator.workflows.assessment.RunFolders.Reader;
-import java.util.ArrayList;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,6 +33,9 @@ final class GoogleForms implements AssessmentForms {
 
   private static final int RESPONSES_MAX = 5_000;
   private static final int PAGE_SIZE = 1_000;
+
+  /** A form that is answered faster than it can be read is read to here. */
+  private static final int ROUNDS_MAX = 5;
 
   private final GoogleCalls calls;
   private final Sharing sharing;
@@ -125,26 +129,54 @@ final class GoogleForms implements AssessmentForms {
 
   @Override
   public StepResult<List<Response>> responses(String formId) {
-    return more(formId, Optional.empty(), List.of()).map(SeenResponses::sorted);
+    return page(formId, Optional.empty(), Optional.empty())
+        .then(
+            first -> first.next().isEmpty()
+                ? StepResult.done(first.byId())
+                : pages(formId, Optional.empty(), first.next(), first.byId())
+                    .then(all -> settled(formId, all, ROUNDS_MAX)))
+        .map(found -> SeenResponses.sorted(found.values()));
   }
 
-  private StepResult<List<Response>> more(
-      String formId, Optional<String> pageToken, List<Response> before) {
-    return page(formId, pageToken)
+  /** Reads from a page to the last one. */
+  private StepResult<Map<String, Response>> pages(
+      String formId,
+      Optional<Instant> since,
+      Optional<String> pageToken,
+      Map<String, Response> before) {
+    return page(formId, since, pageToken)
         .then(page -> {
-          var all = new ArrayList<>(before);
-          all.addAll(page.responses());
+          var all = new HashMap<>(before);
+          page.responses().forEach(one -> all.merge(one.id(), one, SeenResponses::later));
           return page.next().isEmpty() || all.size() >= RESPONSES_MAX
-              ? StepResult.done(all.subList(0, Math.min(all.size(), RESPONSES_MAX)))
-              : more(formId, page.next(), all);
+              ? StepResult.done(all)
+              : pages(formId, since, page.next(), all);
         });
   }
 
-  private StepResult<SeenResponses> page(String formId, Optional<String> pageToken) {
+  /**
+   * What comes while pages are turned may fall between them: the newest are read again, until there
+   * is nothing new among them.
+   */
+  private StepResult<Map<String, Response>> settled(
+      String formId, Map<String, Response> known, int roundsLeft) {
+    return roundsLeft == 0 || known.size() >= RESPONSES_MAX
+        ? StepResult.done(known)
+        : pages(formId, SeenResponses.newest(known.values()), Optional.empty(), known)
+            .then(
+                now -> now.equals(known)
+                    ? StepResult.done(known)
+                    : settled(formId, now, roundsLeft - 1));
+  }
+
+  private StepResult<SeenResponses> page(
+      String formId, Optional<Instant> since, Optional<String> pageToken) {
     return calls.call(
         LIST_RESPONSES,
         clients -> {
           var request = clients.forms().forms().responses().list(formId).setPageSize(PAGE_SIZE);
+          // Not after it: another response may have come in the same moment.
+          since.ifPresent(moment -> request.setFilter("timestamp >= " + moment));
           pageToken.ifPresent(request::setPageToken);
           return request;
         },

@@ -14,9 +14,14 @@ import java.util.OptionalInt;
  * @param attempts {@code presgen.retry.attempts}: 1 to 100, in place of each step's own number
  * @param responses {@code presgen.responses.poll-initial} and {@code poll-max}: how often a form is
  *     looked at for responses
+ * @param counts {@code presgen.responses.counts}: which response counts of several in time
  */
 public record AssessmentSettings(
-    Duration retryInitialDelay, Duration retryMaxDelay, OptionalInt attempts, Cadence responses) {
+    Duration retryInitialDelay,
+    Duration retryMaxDelay,
+    OptionalInt attempts,
+    Cadence responses,
+    CountedResponse counts) {
 
   /** What holds where nothing is set. */
   public static final AssessmentSettings DEFAULT =
@@ -24,7 +29,8 @@ public record AssessmentSettings(
           Duration.ofSeconds(5),
           Duration.ofMinutes(10),
           OptionalInt.empty(),
-          new Cadence(Duration.ofSeconds(30), Duration.ofMinutes(15)));
+          new Cadence(Duration.ofSeconds(30), Duration.ofMinutes(15)),
+          CountedResponse.LAST);
 
   public AssessmentSettings {
     // Refuses here, at start-up and in these words, what a step would refuse later.

@@ -29,6 +29,8 @@ import dev.presgen.orchestrator.workflows.assessment.RunFolders.Reader;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
@@ -370,6 +372,39 @@ class GoogleFormsTest {
                         Instant.parse("2026-11-21T10:00:00.791497Z"),
                         "ada@example.org",
                         Map.of("q1", List.of("A"), "q2", List.of("C", "E"))))));
+    // Twice: what came while the pages were turned is looked for.
+    assertThat(google.query(2, "filter")).isEqualTo("timestamp >= 2026-11-21T10:00:00.791497Z");
+  }
+
+  private static String responses(String next, String... ids) {
+    return "{%s\"responses\": [%s]}"
+        .formatted(
+            next.isEmpty() ? "" : "\"nextPageToken\": \"" + next + "\", ",
+            Stream.of(ids)
+                .map(id -> "{\"responseId\": \"%s\", \"lastSubmittedTime\": \"%s\"}"
+                    .formatted(id, "2026-11-21T10:00:0" + id.substring(1) + "Z"))
+                .collect(Collectors.joining(", ")));
+  }
+
+  @Test
+  void what_comes_while_pages_are_turned_is_found_and_counted_once() {
+    var path = urlPathEqualTo(FORM + "/responses");
+    google.server.stubFor(get(path).willReturn(okJson(responses("p2", "r1", "r2"))));
+    google.server.stubFor(
+        get(path)
+            .withQueryParam("pageToken", equalTo("p2"))
+            .willReturn(okJson(responses("", "r2", "r3"))));
+    for (String known : List.of("3", "5")) {
+      google.server.stubFor(
+          get(path)
+              .withQueryParam("filter", equalTo("timestamp >= 2026-11-21T10:00:0" + known + "Z"))
+              .willReturn(okJson(responses("", known.equals("3") ? "r3" : "r5", "r5"))));
+    }
+
+    assertThat(((StepResult.Done<List<Response>>) forms.responses("f1")).output())
+        .extracting(Response::id)
+        .containsExactly("r1", "r2", "r3", "r5");
+    assertThat(google.sent()).hasSize(4);
   }
 
   @Test
