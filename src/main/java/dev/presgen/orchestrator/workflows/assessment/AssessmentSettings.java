@@ -14,6 +14,7 @@ import java.util.OptionalInt;
  * @param attempts {@code presgen.retry.attempts}: 1 to 100, in place of each step's own number
  * @param responses {@code presgen.responses.poll-initial} and {@code poll-max}: how often a form is
  *     looked at for responses
+ * @param counts {@code presgen.responses.counts}: which response counts of several in time
  * @param deckPatience {@code presgen.core.fallback-after}: how long PresGen Core may be out of reach
  *     for a deck before it is made here; above zero, at most {@link #PATIENCE_MAX}
  * @param videoPatience {@code presgen.avatar.give-up-after}: how long PresGen Avatar may be out of
@@ -24,6 +25,7 @@ public record AssessmentSettings(
     Duration retryMaxDelay,
     OptionalInt attempts,
     Cadence responses,
+    CountedResponse counts,
     Duration deckPatience,
     Duration videoPatience) {
 
@@ -37,6 +39,7 @@ public record AssessmentSettings(
           Duration.ofMinutes(10),
           OptionalInt.empty(),
           new Cadence(Duration.ofSeconds(30), Duration.ofMinutes(15)),
+          CountedResponse.LAST,
           Duration.ofMinutes(30),
           Duration.ofHours(2));
 
