@@ -32,6 +32,7 @@ public class MediaTable {
     public ResponseEntity<byte[]> answer() {
       return ResponseEntity.ok()
           .contentType(MediaType.parseMediaType(contentType))
+          .header("Content-Disposition", "attachment")
           .body(Base64.getDecoder().decode(base64));
     }
   }
