@@ -14,6 +14,9 @@ sealed interface Cost {
   /** A slot from here on, when it begins a job, until the job has ended. */
   record JobBegun(SlotClass slot) implements Cost {}
 
+  /** Nothing. */
+  record Nothing() implements Cost {}
+
   /** Nothing; the slot of the job that it asks about is kept. */
   record JobAsked(SlotClass slot) implements Cost {}
 }

@@ -34,9 +34,15 @@ final class Costs {
           drive("files.update", EDIT),
           drive("permissions.create", EDIT),
           drive("permissions.delete", EDIT),
+          look(Service.CORE, "healthz"),
+          look(Service.CORE, "look.render"),
+          look(Service.CORE, "look.jobs"),
           row(Service.CORE, "render", new Cost.Slot(SlotClass.CORE)),
           row(Service.CORE, "presentations.educational", new Cost.JobBegun(SlotClass.CORE)),
           row(Service.CORE, "jobs.status", new Cost.JobAsked(SlotClass.CORE)),
+          look(Service.AVATAR, "training.voice-profiles"),
+          look(Service.AVATAR, "look.render"),
+          look(Service.AVATAR, "look.jobs"),
           row(Service.AVATAR, "training.presentation-only", new Cost.Slot(SlotClass.AVATAR)),
           row(Service.AVATAR, "avatar.videos", new Cost.JobBegun(SlotClass.AVATAR)),
           row(Service.AVATAR, "avatar.videos.get", new Cost.JobAsked(SlotClass.AVATAR)));
@@ -54,6 +60,10 @@ final class Costs {
 
   private static Map.Entry<Operation, Cost> drive(String operation, long units) {
     return row(Service.GOOGLE_DRIVE, operation, new Cost.Units(QuotaClass.DRIVE_UNITS, units));
+  }
+
+  private static Map.Entry<Operation, Cost> look(Service service, String operation) {
+    return row(service, operation, new Cost.Nothing());
   }
 
   /**

@@ -71,6 +71,7 @@ final class Gate {
         slots.keep(slot, caller.name(), JOB_KEPT);
         yield GRANTED;
       }
+      case Cost.Nothing _ -> GRANTED;
     };
   }
 
@@ -84,7 +85,7 @@ final class Gate {
     return switch (cost) {
       case Cost.Units(var quota, var units) ->
           inPlace(() -> quotas.foresee(quota, units, caller.behalf()));
-      case Cost.Slot _, Cost.JobBegun _, Cost.JobAsked _ -> GRANTED;
+      case Cost.Slot _, Cost.JobBegun _, Cost.JobAsked _, Cost.Nothing _ -> GRANTED;
     };
   }
 
@@ -109,7 +110,7 @@ final class Gate {
       case Cost.Units(var quota, var units) -> quotas.giveBack(quota, units);
       case Cost.Slot(var slot) -> slots.free(slot, caller.name());
       case Cost.JobBegun(var slot) -> slots.free(slot, caller.name());
-      case Cost.JobAsked _ -> {
+      case Cost.JobAsked _, Cost.Nothing _ -> {
       }
     }
   }
@@ -131,7 +132,7 @@ final class Gate {
         }
         refusedFor.ifPresent(time -> slots.hold(slot, time));
       }
-      case Cost.JobAsked _ -> {
+      case Cost.JobAsked _, Cost.Nothing _ -> {
       }
     }
   }
@@ -141,7 +142,7 @@ final class Gate {
     switch (cost) {
       case Cost.JobBegun(var slot) -> slots.free(slot, caller.name());
       case Cost.JobAsked(var slot) -> slots.free(slot, caller.name());
-      case Cost.Units _, Cost.Slot _ -> {
+      case Cost.Units _, Cost.Slot _, Cost.Nothing _ -> {
       }
     }
   }

@@ -148,7 +148,7 @@ final class Outgoing<T> {
 
   private static boolean serviceFailed(StepResult<?> result) {
     return switch (result) {
-      case StepResult.Done<?> _, StepResult.Pending<?> _ -> false;
+      case StepResult.Done<?> _, StepResult.Pending<?> _, StepResult.LeftOut<?> _ -> false;
       case StepResult.Failed<?>(var failure) ->
           switch (failure) {
             case Failure.Transient _, Failure.Unknown _ -> true;
@@ -164,7 +164,10 @@ final class Outgoing<T> {
           // Nothing was done; the gate lets nobody out before the time that the service named.
           case StepResult.Failed<T>(Failure.Throttled(_, var after)) ->
               cost instanceof Cost.Units && after.compareTo(Gate.IN_PLACE_MAX) <= 0;
-          case StepResult.Failed<T> _, StepResult.Done<T> _, StepResult.Pending<T> _ -> false;
+          case StepResult.Failed<T> _, StepResult.Done<T> _, StepResult.Pending<
+              T> _, StepResult.LeftOut<
+                  T> _ ->
+              false;
         };
     return again && left() > limit.toNanos() / 2 && !Thread.currentThread().isInterrupted();
   }

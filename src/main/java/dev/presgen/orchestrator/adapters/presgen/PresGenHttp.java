@@ -4,10 +4,12 @@ import dev.presgen.orchestrator.adapters.limits.Call;
 import dev.presgen.orchestrator.adapters.limits.OutsideCalls;
 import dev.presgen.orchestrator.adapters.limits.Secret;
 import dev.presgen.orchestrator.adapters.limits.Traffic;
+import dev.presgen.orchestrator.core.Failure;
 import dev.presgen.orchestrator.workflows.StepResult;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
@@ -86,6 +88,27 @@ final class PresGenHttp {
             }));
   }
 
+  /**
+   * The result of what began a job, or asked about one. The job's place at the service is free for
+   * others once nobody is going to ask about it any more.
+   */
+  <T> StepResult<T> job(Call call, StepResult<T> result) {
+    boolean over =
+        switch (result) {
+          case StepResult.Done<T> _, StepResult.LeftOut<T> _ -> true;
+          case StepResult.Pending<T> _ -> false;
+          case StepResult.Failed<T>(var failure) ->
+              switch (failure) {
+                case Failure.Transient _, Failure.Permanent _ -> true;
+                case Failure.Throttled _, Failure.Blocked _, Failure.Unknown _ -> false;
+              };
+        };
+    if (over) {
+      outside.jobEnded(call);
+    }
+    return result;
+  }
+
   /** Asks for something. */
   <A> StepResult<A> get(Call call, Duration limit, String path, Class<A> answer) {
     return base()
@@ -117,9 +140,20 @@ final class PresGenHttp {
     }
   }
 
+  /** Some services repeat in their errors what they were sent. */
+  private byte[] withoutToken(byte[] body) {
+    if (token == null || token.value().isBlank()) {
+      return body;
+    }
+    String text = new String(body, StandardCharsets.UTF_8);
+    return text.contains(token.value())
+        ? text.replace(token.value(), "(credential)").getBytes(StandardCharsets.UTF_8)
+        : body;
+  }
+
   private <A> StepResult<A> read(
       ClientHttpResponse response, Call call, Traffic traffic, Class<A> answer) throws IOException {
-    byte[] body = traffic.receive(response.getBody(), BODY_BYTES_MAX);
+    byte[] body = withoutToken(traffic.receive(response.getBody(), BODY_BYTES_MAX));
     int status = response.getStatusCode().value();
     if (status < 200 || status > 299) {
       return StepResult.failed(

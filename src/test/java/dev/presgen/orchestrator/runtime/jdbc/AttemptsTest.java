@@ -2,11 +2,13 @@ package dev.presgen.orchestrator.runtime.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.presgen.orchestrator.core.By;
 import dev.presgen.orchestrator.core.Event;
 import dev.presgen.orchestrator.core.Failure;
 import dev.presgen.orchestrator.core.Status;
 import dev.presgen.orchestrator.runtime.LastError;
 import dev.presgen.orchestrator.runtime.OrderRequest.Action;
+import dev.presgen.orchestrator.workflows.OnBehalf;
 import dev.presgen.orchestrator.workflows.StepContext;
 import dev.presgen.orchestrator.workflows.StepResult;
 import dev.presgen.orchestrator.workflows.WaitProbe.Finding;
@@ -62,6 +64,33 @@ class AttemptsTest {
         .extracting(StepContext::key, StepContext::mayHaveActed)
         .containsOnly(org.assertj.core.groups.Tuple.tuple(run + "/MAKE/1", false));
     assertThat(numbers(run, "MAKE")).containsExactly(1, 2, 3);
+  }
+
+  @Test
+  void a_handler_knows_for_whom_it_works_and_each_attempt_has_the_deadline_of_the_visit() {
+    var seen = new ConcurrentLinkedQueue<OnBehalf>();
+    for (int i = 0; i < 3; i++) {
+      world.plan(
+          "MAKE",
+          _ -> {
+            seen.add(OnBehalf.current().orElseThrow());
+            return Optional.of(
+                StepResult.failed(new Failure.Throttled("busy", Duration.ofMillis(20))));
+          });
+    }
+    world.content.set("sand");
+    var run = node.started(1);
+    node.await(run, Status.COMPLETED);
+    assertThat(seen).hasSize(3);
+    assertThat(seen.stream().distinct())
+        .singleElement()
+        .satisfies(
+            behalf -> {
+              assertThat(behalf.runId()).isEqualTo(run);
+              assertThat(behalf.path()).isEqualTo("MAKE");
+              assertThat(behalf.interactive()).isFalse();
+            });
+    assertThat(OnBehalf.current()).isEmpty();
   }
 
   @Test
@@ -137,6 +166,30 @@ class AttemptsTest {
     assertThat(Duration.ofNanos(polls.get(1) - polls.get(0)))
         .isGreaterThanOrEqualTo(Duration.ofMillis(900));
     assertThat(numbers(run, "COPIES/1/COPY_ONE")).containsExactly(1);
+  }
+
+  @Test
+  void a_step_that_is_not_wanted_is_left_out_with_who_and_why_in_the_history() {
+    world.plan("COPY_ONE", _ -> Optional.of(new StepResult.LeftOut<>("ann", "copies are off")));
+    world.content.set("sand");
+    var run = node.started(1);
+    node.await(run, Status.COMPLETED);
+    assertThat(node.journal(run))
+        .filteredOn(Event.StepSkipped.class::isInstance)
+        .map(event -> ((Event.StepSkipped) event).by())
+        .containsExactly(Optional.of(new By("ann", "copies are off")));
+  }
+
+  @Test
+  void a_step_that_leaves_itself_out_without_saying_why_or_against_its_workflow_has_a_bug() {
+    world.plan("MAKE", _ -> Optional.of(new StepResult.LeftOut<>("ann", " ")));
+    world.plan("MAKE", _ -> Optional.of(new StepResult.LeftOut<>("ann", "off")));
+    world.content.set("sand");
+    var run = node.started(1);
+    node.await(run, Status.COMPLETED);
+    assertThat(failures(run))
+        .map(failure -> ((Failure.Unknown) failure).code())
+        .containsExactly(Failure.Unknown.BUG, Failure.Unknown.BUG);
   }
 
   @Test
