@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.springframework.stereotype.Component;
@@ -29,14 +30,22 @@ public class CallFilter extends OncePerRequestFilter {
           "/sandbox/google/v1/",
           "/sandbox/google/v4/",
           "/sandbox/google/drive/v3/",
+          "/sandbox/google/upload/",
+          "/sandbox/google/token",
           "/sandbox/core/",
           "/sandbox/avatar/",
           "/sandbox/slack/");
 
-  private final CallTable calls;
+  /** The paths of all APIs, for whoever looks at calls. */
+  public static final List<String> PATTERNS =
+      APIS.stream().map(api -> api.endsWith("/") ? api + "**" : api).toList();
 
-  CallFilter(CallTable calls) {
+  private final CallTable calls;
+  private final List<Operations> operations;
+
+  CallFilter(CallTable calls, List<Operations> operations) {
     this.calls = calls;
+    this.operations = List.copyOf(operations);
   }
 
   @Override
@@ -60,6 +69,7 @@ public class CallFilter extends OncePerRequestFilter {
       } else {
         var read = new ReadRequest(request, body);
         method = read.getMethod();
+        operation(method, path(request)).ifPresent(known -> known.putInto(read));
         chain.doFilter(read, answer);
       }
       isAnswered = true;
@@ -67,10 +77,17 @@ public class CallFilter extends OncePerRequestFilter {
       isAnswered = true;
       answer.sendError(HttpServletResponse.SC_BAD_REQUEST, "The body is not gzip.");
     } finally {
-      var status = isAnswered ? answer.getStatus() : HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
-      calls.add(new CallTable.Call(method, path(request), status, at));
-      answer.copyBodyToResponse();
+      if (!isAnswered) {
+        answer.setStatus(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+      }
+      var delivery = Delivery.of(request);
+      calls.add(new CallTable.Call(method, path(request), delivery.status(answer.getStatus()), at));
+      delivery.deliver(request, answer, response);
     }
+  }
+
+  private Optional<Operation> operation(String method, String path) {
+    return operations.stream().flatMap(known -> known.find(method, path).stream()).findFirst();
   }
 
   private static byte[] body(HttpServletRequest request) throws IOException {
@@ -81,7 +98,8 @@ public class CallFilter extends OncePerRequestFilter {
     return in.readNBytes(BODY_MAX + 1);
   }
 
-  private static String path(HttpServletRequest request) {
+  /** Below the context path. */
+  public static String path(HttpServletRequest request) {
     return request.getRequestURI().substring(request.getContextPath().length());
   }
 }

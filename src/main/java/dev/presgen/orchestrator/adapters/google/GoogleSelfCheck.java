@@ -161,7 +161,8 @@ final class GoogleSelfCheck implements SelfCheck {
           .equals(RunFolders.NOT_FOUND) ->
           well(subject, "It is enabled.");
       case StepResult.Failed<?>(var failure) -> broken(subject, failure);
-      case StepResult.Done<?> _, StepResult.Pending<?> _ -> well(subject, "It is enabled.");
+      case StepResult.Done<?> _, StepResult.Pending<?> _, StepResult.LeftOut<?> _ ->
+          well(subject, "It is enabled.");
     };
   }
 
@@ -210,7 +211,7 @@ final class GoogleSelfCheck implements SelfCheck {
               "Check that presgen.google.parent-folder is the id of a folder of this account, or of"
                   + " a shared drive in which it is a content manager.");
       case StepResult.Failed<File>(var failure) -> broken(FOLDER, failure);
-      case StepResult.Pending<File> _ -> noFolder();
+      case StepResult.Pending<File> _, StepResult.LeftOut<File> _ -> noFolder();
     };
   }
 

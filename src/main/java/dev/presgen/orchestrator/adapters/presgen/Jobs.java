@@ -23,6 +23,11 @@ final class Jobs {
     this.service = service;
   }
 
+  /** The job that a token means: behind its id stands how it was last seen, for people. */
+  static String id(String token) {
+    return token.split(" ", 2)[0];
+  }
+
   /** The id of a job that was just submitted, which must be fit for a path. */
   StepResult<String> started(Call submit, @Nullable String jobId) {
     return jobId != null && ID.matcher(jobId).matches()
@@ -42,7 +47,9 @@ final class Jobs {
               new Failure.Transient(service.title() + " no longer knows job " + job + "."));
       case StepResult.Failed<A>(Failure.Transient(var detail)) ->
           StepResult.failed(new Failure.Unknown(Failure.Unknown.NO_ANSWER, detail));
-      case StepResult.Failed<A> _, StepResult.Done<A> _, StepResult.Pending<A> _ -> polled;
+      case StepResult.Failed<A> _, StepResult.Done<A> _, StepResult.Pending<A> _, StepResult.LeftOut<
+          A> _ ->
+          polled;
     };
   }
 
@@ -56,7 +63,8 @@ final class Jobs {
       String job, @Nullable String status, @Nullable String words, Supplier<StepResult<T>> made) {
     return switch (status) {
       case "completed" -> made.get();
-      case "queued", "processing", "rendering" -> new StepResult.Pending<>(job, Duration.ZERO);
+      case "queued", "processing", "rendering" ->
+          new StepResult.Pending<>(job + " " + status, Duration.ZERO);
       case "failed", "cancelled" ->
           StepResult.failed(
               new Failure.Transient(

@@ -30,7 +30,9 @@ import org.springframework.web.bind.annotation.RestController;
 class BanksController {
 
   private static final String GIFT = "text/x-gift";
-  private static final String READABLE = MediaType.APPLICATION_JSON_VALUE + ", " + GIFT;
+  private static final String CSV = "text/csv";
+  private static final String READABLE =
+      String.join(", ", MediaType.APPLICATION_JSON_VALUE, CSV, GIFT);
 
   private final ItemBanks banks;
 
@@ -57,13 +59,18 @@ class BanksController {
   @Operation(
       summary = "Keep an item bank",
       description = "In place of one of that name. A bank with a mistake changes nothing: the"
-          + " answer is 400 and names the line of every mistake.")
+          + " answer is 400 and names the line of every mistake. As CSV: a row of column names, then"
+          + " one item a row, with the columns id, domain, skill, level, difficulty, question,"
+          + " option_a to option_f, answer and rationale; needed are domain, skill, question,"
+          + " option_a, option_b and answer. answer is the letter of the right option, or the letters"
+          + " of several for a question with check boxes, such as ACD or A;C.")
   @RequestBody(
       required = true,
       content = {
           @Content(
               mediaType = MediaType.APPLICATION_JSON_VALUE,
               schema = @Schema(type = "object")),
+          @Content(mediaType = CSV, schema = @Schema(type = "string")),
           @Content(mediaType = GIFT, schema = @Schema(type = "string"))
       })
   @PutMapping("/{name}")
@@ -84,6 +91,7 @@ class BanksController {
             .orElseThrow(() -> RequestRefused.contentType("", READABLE));
     return switch (type.getType() + "/" + type.getSubtype()) {
       case MediaType.APPLICATION_JSON_VALUE -> BankFormat.JSON;
+      case CSV -> BankFormat.CSV;
       case GIFT -> BankFormat.GIFT;
       default -> throw RequestRefused.contentType(type.toString(), READABLE);
     };

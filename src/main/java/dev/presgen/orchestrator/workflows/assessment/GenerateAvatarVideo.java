@@ -6,8 +6,13 @@ import dev.presgen.orchestrator.workflows.Step;
 import dev.presgen.orchestrator.workflows.StepContext;
 import dev.presgen.orchestrator.workflows.StepHandler;
 import dev.presgen.orchestrator.workflows.StepResult;
+import java.time.InstantSource;
+import java.util.Objects;
 
-/** Step 10, for one course: makes the narrated video of its deck. */
+/**
+ * Step 10, for one course: makes the narrated video of its deck. Where PresGen Avatar is not there,
+ * or stays out of reach, the video is left out, and the run names it as missing.
+ */
 @Step(AssessmentStep.RENDER_AVATAR_VIDEO)
 final class GenerateAvatarVideo implements StepHandler<GenerateAvatarVideo.Input, Video> {
 
@@ -16,30 +21,52 @@ final class GenerateAvatarVideo implements StepHandler<GenerateAvatarVideo.Input
   record Input(CourseDeck course, AcceptedRequest request) {}
 
   private final Videos videos;
+  private final Patience patience;
 
-  GenerateAvatarVideo(Videos videos) {
+  GenerateAvatarVideo(Videos videos, AssessmentSettings settings, InstantSource clock) {
     this.videos = videos;
+    this.patience = new Patience(settings.videoPatience(), clock);
   }
 
   @Override
   public StepResult<Video> execute(Input input, StepContext context) {
-    var deck = input.course().deck();
     var creation = creation(context);
     var made = creation.made();
-    return made.isPresent()
-        ? StepResult.done(
-            new Video(deck.course(), deck.title(), made.get().id(), made.get().url()))
-        : creation.make(
-            () -> videos.render(
-                deck, input.course().course(), input.request().delivery().voiceProfile()));
+    if (made.isPresent()) {
+      return StepResult.done(video(input.course(), made.get()));
+    }
+    return videos
+        .absent()
+        .map(GenerateAvatarVideo::leftOut)
+        .orElseGet(
+            () -> patience.judged(
+                creation.make(
+                    () -> videos.render(
+                        input.course(), input.request().delivery().voiceProfile()),
+                    job -> videos.poll(input.course(), job)),
+                videos::outage,
+                creation::since,
+                GenerateAvatarVideo::leftOut));
   }
 
   @Override
   public StepResult<Video> poll(Input input, String token, StepContext context) {
-    return creation(context).polled(videos.poll(input.course().deck(), token));
+    return creation(context).polled(videos.poll(input.course(), token));
+  }
+
+  private static StepResult<Video> leftOut(String why) {
+    return StepResult.refused("LEFT_OUT", why, "Give a video's link, or do without it.");
+  }
+
+  private static Video video(CourseDeck course, Named made) {
+    return new Video(course.course().key(), course.course().title(), made.id(), made.url());
   }
 
   private static BlindCreation<Video> creation(StepContext context) {
-    return new BlindCreation<>(VIDEO, context, video -> new Named(video.id(), video.url()));
+    return new BlindCreation<>(
+        VIDEO,
+        context,
+        video -> new Named(
+            Objects.requireNonNull(video.id(), "a service names what it makes"), video.url()));
   }
 }

@@ -46,6 +46,23 @@ class BanksApiTest {
   }
 
   @Test
+  void a_table_is_kept_and_shown_and_a_bad_one_changes_nothing() throws Exception {
+    var header = "id,domain,skill,question,option_a,option_b,option_c,answer\n";
+    var put =
+        api.put(
+            "/api/v1/banks/table",
+            "text/csv; charset=utf-8",
+            header + "m-1,Metals,Casting,Which are metals?,tin,air,lead,A;C\n");
+    assertThat(put.status()).isEqualTo(200);
+    assertThat(put.json()).isEqualTo(api.get("/api/v1/banks/table").json());
+
+    var reply = api.put("/api/v1/banks/table", "text/csv", header + "m-1,Metals,,Q,tin,air,,D\n");
+    assertThat(reply.refusal())
+        .startsWith("400 INVALID_REQUEST\npointer : line 2: the skill is blank\n");
+    assertThat(api.get("/api/v1/banks/table").json()).isEqualTo(put.json());
+  }
+
+  @Test
   void a_name_that_is_none_is_refused() throws Exception {
     assertThat(api.put("/api/v1/banks/No%20Name", "text/x-gift", GIFT).refusal())
         .startsWith("400 INVALID_REQUEST\npointer : a bank's name has");
@@ -53,9 +70,11 @@ class BanksApiTest {
 
   @Test
   void a_format_that_is_not_read_is_refused_with_those_that_are() throws Exception {
-    var reply = api.put("/api/v1/banks/table", "text/csv", "id,domain");
+    var reply = api.put("/api/v1/banks/table", "text/xml", "id,domain");
     assertThat(reply.refusal()).isEqualTo("415 UNSUPPORTED_CONTENT_TYPE");
     assertThat(reply.text("detail"))
-        .isEqualTo("The Content-Type is text/csv; supported here: application/json, text/x-gift.");
+        .isEqualTo(
+            "The Content-Type is text/xml; supported here: application/json, text/csv,"
+                + " text/x-gift.");
   }
 }

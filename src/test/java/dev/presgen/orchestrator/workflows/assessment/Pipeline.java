@@ -88,8 +88,13 @@ final class Pipeline {
             new PublishGapAnalysis(world.sheets),
             new GenerateTrainingPlan(world.sheets, banks),
             new GenerateCourseOutlines(world.sheets, banks),
-            new GeneratePresentation(world.presentations),
-            new GenerateAvatarVideo(world.videos),
+            new GeneratePresentation(
+                world.presentations,
+                (course, subtitle, source) -> new World.DeckFile(course.slides()),
+                world.folders,
+                AssessmentSettings.DEFAULT,
+                world.time),
+            new GenerateAvatarVideo(world.videos, AssessmentSettings.DEFAULT, world.time),
             new FinalizeResources(world.folders, world.forms)),
         List.of(new AwaitingCompletion(world.folders, world.forms, world.sheets)));
   }
@@ -243,6 +248,8 @@ final class Pipeline {
               new Fact.AttemptPending(now, at, attempt, epoch, token, after);
           case StepResult.Failed<?>(var failure) ->
               new Fact.AttemptFailed(now, at, attempt, epoch, failure, 0.5);
+          case StepResult.LeftOut<?>(var who, var why) ->
+              new Fact.AttemptLeftOut(now, at, attempt, epoch, new By(who, why), 0.5);
         });
   }
 

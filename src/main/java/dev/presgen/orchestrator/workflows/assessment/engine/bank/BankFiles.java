@@ -26,7 +26,7 @@ final class BankFiles {
 
   private BankFiles() {}
 
-  /** The banks of a folder by name; JSON before GIFT where a name has both. */
+  /** The banks of a folder by name; JSON before CSV before GIFT where a name has several. */
   static Map<String, ItemBank> read(Path folder) {
     var banks = new TreeMap<String, ItemBank>();
     if (!Files.isDirectory(folder)) {

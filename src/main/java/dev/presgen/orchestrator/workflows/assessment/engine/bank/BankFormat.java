@@ -6,6 +6,8 @@ import dev.presgen.orchestrator.workflows.Checked;
 public enum BankFormat {
   /** Our own JSON. */
   JSON("json"),
+  /** A table of items, one a row. */
+  CSV("csv"),
   /** Moodle's GIFT, as far as it has options to choose from. */
   GIFT("gift");
 
@@ -29,6 +31,7 @@ public enum BankFormat {
     String body = text.startsWith("\uFEFF") ? text.substring(1) : text;
     return switch (this) {
       case JSON -> BankJson.read(name, body);
+      case CSV -> new CsvReader(name, body).read();
       case GIFT -> new GiftReader(name, body).read();
     };
   }
