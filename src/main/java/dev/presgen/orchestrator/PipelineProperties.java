@@ -71,8 +71,8 @@ record PipelineProperties(
         retry.maxDelay(),
         retry.attempts() == null ? OptionalInt.empty() : OptionalInt.of(retry.attempts()),
         new Cadence(responses.pollInitial(), responses.pollMax()),
-        responses.counts(),
         core.fallbackAfter(),
-        avatar.giveUpAfter());
+        avatar.giveUpAfter(),
+        responses.counts());
   }
 }

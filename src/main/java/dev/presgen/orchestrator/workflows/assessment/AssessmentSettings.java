@@ -14,20 +14,20 @@ import java.util.OptionalInt;
  * @param attempts {@code presgen.retry.attempts}: 1 to 100, in place of each step's own number
  * @param responses {@code presgen.responses.poll-initial} and {@code poll-max}: how often a form is
  *     looked at for responses
- * @param counts {@code presgen.responses.counts}: which response counts of several in time
  * @param deckPatience {@code presgen.core.fallback-after}: how long PresGen Core may be out of reach
  *     for a deck before it is made here; above zero, at most {@link #PATIENCE_MAX}
  * @param videoPatience {@code presgen.avatar.give-up-after}: how long PresGen Avatar may be out of
  *     reach for a video before it is left out; above zero, at most {@link #PATIENCE_MAX}
+ * @param counts {@code presgen.responses.counts}: which response counts of several in time
  */
 public record AssessmentSettings(
     Duration retryInitialDelay,
     Duration retryMaxDelay,
     OptionalInt attempts,
     Cadence responses,
-    CountedResponse counts,
     Duration deckPatience,
-    Duration videoPatience) {
+    Duration videoPatience,
+    CountedResponse counts) {
 
   /** A step that is held back for longer than a day is set aside for a person. */
   public static final Duration PATIENCE_MAX = Duration.ofHours(23);
@@ -39,9 +39,9 @@ public record AssessmentSettings(
           Duration.ofMinutes(10),
           OptionalInt.empty(),
           new Cadence(Duration.ofSeconds(30), Duration.ofMinutes(15)),
-          CountedResponse.LAST,
           Duration.ofMinutes(30),
-          Duration.ofHours(2));
+          Duration.ofHours(2),
+          CountedResponse.LAST);
 
   public AssessmentSettings {
     // Refuses here, at start-up and in these words, what a step would refuse later.
