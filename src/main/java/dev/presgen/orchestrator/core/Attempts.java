@@ -8,6 +8,7 @@ import dev.presgen.orchestrator.core.Event.RetryScheduled;
 import dev.presgen.orchestrator.core.Event.StepBlocked;
 import dev.presgen.orchestrator.core.Event.StepCompleted;
 import dev.presgen.orchestrator.core.Event.StepFellBack;
+import dev.presgen.orchestrator.core.Event.StepSkipped;
 import dev.presgen.orchestrator.core.Event.StepStuck;
 import dev.presgen.orchestrator.core.Event.StepUndone;
 import dev.presgen.orchestrator.core.Event.UndoGivenUp;
@@ -104,6 +105,32 @@ final class Attempts {
       return late(fact.at(), fact.attempt());
     }
     fail(open.get(), fact.failure(), fact.dice());
+    return Optional.empty();
+  }
+
+  /** Journalled as an operator's skip is: without an output, and the path goes on. */
+  Optional<Decision> leftOut(Fact.AttemptLeftOut fact) {
+    var open = open(fact.at(), fact.attempt(), fact.epoch());
+    if (open.isEmpty()) {
+      return late(fact.at(), fact.attempt());
+    }
+    var task = (Node.Task) turn.workflow.node(fact.at());
+    if (task.skippable() && open(Purpose.DO, fact.at(), fact.attempt(), fact.epoch()).isPresent()) {
+      turn.emit(
+          new StepSkipped(
+              turn.now,
+              fact.at(),
+              fact.by().why(),
+              Optional.empty(),
+              Optional.of(fact.by()),
+              task.next()));
+    } else {
+      fail(
+          open.get(),
+          new Failure.Unknown(
+              Failure.Unknown.BUG, "it answered that it is left out, which it must not be"),
+          fact.dice());
+    }
     return Optional.empty();
   }
 

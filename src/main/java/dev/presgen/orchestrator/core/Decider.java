@@ -101,6 +101,7 @@ public final class Decider {
       case Fact.TimeReached f -> new Attempts(turn).timeReached(f);
       case Fact.AttemptSucceeded f -> new Attempts(turn).succeeded(f);
       case Fact.AttemptFailed f -> new Attempts(turn).failed(f);
+      case Fact.AttemptLeftOut f -> new Attempts(turn).leftOut(f);
       case Fact.AttemptPending f -> new Attempts(turn).pending(f);
       case Fact.UndoSucceeded f -> new Attempts(turn).undone(f);
       case Fact.ProbeFound f -> new Waits(turn).found(f);

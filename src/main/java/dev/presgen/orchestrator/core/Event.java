@@ -90,7 +90,7 @@ public sealed interface Event {
    * The node's work was left out.
    *
    * @param output what a person gave in its place
-   * @param by who ordered it, where somebody did
+   * @param by who ordered it, or switched off what it needs, where somebody did
    */
   record StepSkipped(
       Instant time, Address at, String why, Optional<Ref> output, Optional<By> by, String next)

@@ -35,6 +35,15 @@ public sealed interface Fact {
       Instant time, Address at, int attempt, long epoch, Failure failure, double dice)
       implements Driven {}
 
+  /**
+   * The work is not wanted now: the run is to go on without it.
+   *
+   * @param dice for the delay, where the step must not be left out and is tried again
+   */
+  record AttemptLeftOut(
+      Instant time, Address at, int attempt, long epoch, By by, double dice)
+      implements Driven {}
+
   /** The work goes on elsewhere under a token. */
   record AttemptPending(
       Instant time, Address at, int attempt, long epoch, String token, Duration pollAfter)

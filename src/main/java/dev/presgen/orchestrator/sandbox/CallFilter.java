@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.springframework.stereotype.Component;
@@ -29,14 +30,18 @@ public class CallFilter extends OncePerRequestFilter {
           "/sandbox/google/v1/",
           "/sandbox/google/v4/",
           "/sandbox/google/drive/v3/",
+          "/sandbox/google/upload/",
+          "/sandbox/google/token",
           "/sandbox/core/",
           "/sandbox/avatar/",
           "/sandbox/slack/");
 
   private final CallTable calls;
+  private final List<Operations> operations;
 
-  CallFilter(CallTable calls) {
+  CallFilter(CallTable calls, List<Operations> operations) {
     this.calls = calls;
+    this.operations = List.copyOf(operations);
   }
 
   @Override
@@ -60,6 +65,7 @@ public class CallFilter extends OncePerRequestFilter {
       } else {
         var read = new ReadRequest(request, body);
         method = read.getMethod();
+        operation(method, path(request)).ifPresent(known -> known.putInto(read));
         chain.doFilter(read, answer);
       }
       isAnswered = true;
@@ -71,6 +77,10 @@ public class CallFilter extends OncePerRequestFilter {
       calls.add(new CallTable.Call(method, path(request), status, at));
       answer.copyBodyToResponse();
     }
+  }
+
+  private Optional<Operation> operation(String method, String path) {
+    return operations.stream().flatMap(known -> known.find(method, path).stream()).findFirst();
   }
 
   private static byte[] body(HttpServletRequest request) throws IOException {

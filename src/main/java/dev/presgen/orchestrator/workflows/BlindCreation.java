@@ -89,6 +89,10 @@ public final class BlindCreation<T> {
         context.ledger().underway(kind, entry.marker(), token.split(" ", 2)[0]);
         yield result;
       }
+      case StepResult.LeftOut<T> _ -> {
+        settle(entry, State.UNDONE);
+        yield result;
+      }
       case StepResult.Failed<T>(var failure) when Creation.hadNoEffect(failure) -> {
         settle(entry, State.UNDONE);
         yield result;
@@ -98,6 +102,20 @@ public final class BlindCreation<T> {
         yield isRepeat(number) ? outcomeUnknown() : result;
       }
     };
+  }
+
+  /**
+   * Does without it. A try whose outcome is not known stays in the ledger as {@link State#UNKNOWN}:
+   * nobody will look what has become of it.
+   *
+   * @param who decided that
+   * @return {@link StepResult.LeftOut}
+   */
+  public StepResult<T> leftOut(String who, String why) {
+    last()
+        .filter(entry -> entry.state() == State.INTENDED)
+        .ifPresent(entry -> settle(entry, State.UNKNOWN));
+    return new StepResult.LeftOut<>(who, why);
   }
 
   /**
@@ -117,6 +135,7 @@ public final class BlindCreation<T> {
         settle(last.get(), State.UNDONE);
         yield result;
       }
+      case StepResult.LeftOut<T>(var who, var why) -> leftOut(who, why);
       case StepResult.Failed<T> _, StepResult.Pending<T> _ -> result;
     };
   }

@@ -68,11 +68,13 @@ public final class Creation {
    * discarded. Pending while a listing may lag behind.
    */
   public StepResult<Optional<Made>> existing() {
-    var known = known();
+    // Read once: an attempt that was given up may enter what it has made between two looks.
+    var tries = tries();
+    var known = existing(tries);
     if (known.isPresent()) {
-      return StepResult.done(known);
+      return StepResult.done(known.map(Creation::made));
     }
-    var open = tries().stream().filter(entry -> entry.state() == State.INTENDED).toList();
+    var open = tries.stream().filter(entry -> entry.state() == State.INTENDED).toList();
     if (open.isEmpty()) {
       return StepResult.done(Optional.empty());
     }
@@ -83,28 +85,33 @@ public final class Creation {
 
   /** What {@link #existing} would find now; changes nothing and waits for nothing. */
   public StepResult<List<Made>> seen() {
-    var known = known();
+    var tries = tries();
+    var known = existing(tries);
     if (known.isPresent()) {
-      return StepResult.done(List.of(known.get()));
+      return StepResult.done(List.of(made(known.get())));
     }
-    boolean open = tries().stream().anyMatch(entry -> entry.state() == State.INTENDED);
+    boolean open = tries.stream().anyMatch(entry -> entry.state() == State.INTENDED);
     return open ? outside.find(marker) : StepResult.done(List.of());
   }
 
   /** The object, as far as the ledger knows. */
   public Optional<Made> known() {
-    return entry().map(entry -> new Made(entry.externalId().orElseThrow(), entry.url()));
+    return existing(tries()).map(Creation::made);
+  }
+
+  private static Made made(Entry entry) {
+    return new Made(entry.externalId().orElseThrow(), entry.url());
   }
 
   /** Enters where a person opens the object, where that is known only after it was made. */
   public void opensAt(String url) {
-    var entry = entry().orElseThrow();
+    var entry = existing(tries()).orElseThrow();
     var id = entry.externalId().orElseThrow();
     context.ledger().made(kind, entry.marker(), id, Optional.of(url));
   }
 
-  private Optional<Entry> entry() {
-    return tries().stream().filter(entry -> entry.state() == State.EXISTS).findFirst();
+  private static Optional<Entry> existing(List<Entry> tries) {
+    return tries.stream().filter(entry -> entry.state() == State.EXISTS).findFirst();
   }
 
   private List<Entry> tries() {
@@ -159,7 +166,7 @@ public final class Creation {
           context.ledger().made(kind, itsMarker, made.id(), made.url());
       case StepResult.Failed<Made>(var failure) when hadNoEffect(failure) ->
           context.ledger().settle(kind, itsMarker, State.UNDONE);
-      case StepResult.Failed<Made> _, StepResult.Pending<Made> _ -> {
+      case StepResult.Failed<Made> _, StepResult.Pending<Made> _, StepResult.LeftOut<Made> _ -> {
       }
     }
     return result;

@@ -27,6 +27,16 @@ public sealed interface StepResult<T> {
   /** It did not work. */
   record Failed<T>(Failure failure) implements StepResult<T> {}
 
+  /**
+   * It was not done and is not wanted now, such as when its service is switched off: the run goes on
+   * without what it would have given. Only a step that its workflow lets be skipped may answer this;
+   * of any other, and of an undo, it is a bug.
+   *
+   * @param who decided that, 1 to 200 characters
+   * @param why for the run's history and what is missing in its end, 1 to 2,000 characters
+   */
+  record LeftOut<T>(String who, String why) implements StepResult<T> {}
+
   static <T> StepResult<T> done(T output) {
     return new Done<>(output);
   }
@@ -39,12 +49,13 @@ public sealed interface StepResult<T> {
     return new Failed<>(new Failure.Permanent(code, detail, whatToDo));
   }
 
-  /** Goes on with the output when there is one; a pending or failed result stays what it is. */
+  /** Goes on with the output when there is one; any other result stays what it is. */
   default <U> StepResult<U> then(Function<? super T, StepResult<U>> next) {
     return switch (this) {
       case Done<T>(var output) -> next.apply(output);
       case Pending<T>(var token, var pollAfter) -> new Pending<>(token, pollAfter);
       case Failed<T>(var failure) -> new Failed<>(failure);
+      case LeftOut<T>(var who, var why) -> new LeftOut<>(who, why);
     };
   }
 

@@ -17,6 +17,27 @@ final class Recovery implements Section.Part {
   @Override
   public Section measure(Lab lab) throws Exception {
     int runs = lab.settings.runsInFlight();
+    var arguments = killed(lab, runs);
+    double started;
+    double driven;
+    try (var next = Child.program(RecoveringChild.class, arguments)) {
+      next.told(RecoveringChild.STARTED);
+      started = next.age().toMillis() / 1e3;
+      next.told(RecoveringChild.DRIVEN);
+      driven = next.age().toMillis() / 1e3;
+      next.end();
+    }
+    var targets = targets(runs, driven);
+    boolean missed = targets.stream().anyMatch(target -> !target.met());
+    return new Section(
+        "recovery-" + kind.name().toLowerCase(Locale.ROOT),
+        "Recovery on " + kind.shown,
+        text(runs, started, driven) + (missed || lab.settings.profile() ? profile(lab, runs) : ""),
+        targets);
+  }
+
+  /** What a process needs that takes up the runs of one that was killed. */
+  private List<String> killed(Lab lab, int runs) throws Exception {
     var database = lab.fresh(kind);
     var arguments = new ArrayList<>(List.of(Integer.toString(runs)));
     arguments.addAll(database.settings());
@@ -25,17 +46,17 @@ final class Recovery implements Section.Part {
       killed.told(HoldingChild.HELD);
       killed.kill();
     }
+    return arguments;
+  }
+
+  private String profile(Lab lab, int runs) throws Exception {
+    var arguments = killed(lab, runs);
+    arguments.add(1, RecoveringChild.PROFILED);
     try (var next = Child.program(RecoveringChild.class, arguments)) {
-      next.told(RecoveringChild.STARTED);
-      double started = next.age().toMillis() / 1e3;
-      next.told(RecoveringChild.DRIVEN);
-      double driven = next.age().toMillis() / 1e3;
-      next.end();
-      return new Section(
-          "recovery-" + kind.name().toLowerCase(Locale.ROOT),
-          "Recovery on " + kind.shown,
-          text(runs, started, driven),
-          targets(runs, driven));
+      var told = next.told(RecoveringChild.PROFILED);
+      return "\nWhere the processor time goes, once more and from the start of the process until all"
+          + " are driven and it has ended:\n\n"
+          + told.replace(RecoveringChild.BREAK, "\n");
     }
   }
 

@@ -300,6 +300,50 @@ class AttemptsTest {
   }
 
   @Test
+  void a_step_that_answers_that_it_is_not_wanted_is_left_out_as_if_it_were_skipped() {
+    var run = Scenario.drawing("");
+    assertThat(run.leaveOut("TELL").getFirst())
+        .isEqualTo(
+            new Event.StepSkipped(
+                NOON,
+                new Address(Path.ROOT, "TELL", 1),
+                "because",
+                Optional.empty(),
+                Optional.of(Scenario.OPERATOR),
+                "END"));
+    assertThat(run.state().root().outputs().get("TELL")).isEqualTo(new Output.Nothing("because"));
+    assertThat(run.status()).isEqualTo(Status.COMPLETED);
+  }
+
+  @Test
+  void a_job_that_is_not_wanted_any_more_is_left_out_when_it_is_asked_about() {
+    var run = Scenario.drawing("");
+    run.pending("TELL", "job-1", Duration.ZERO);
+    run.leaveOut("TELL");
+    assertThat(run.status()).isEqualTo(Status.COMPLETED);
+  }
+
+  @Test
+  void a_step_that_must_not_be_left_out_and_is_has_a_bug() {
+    var run = Scenario.claimed(Flows.single(), "");
+    var bug =
+        new Failure.Unknown(
+            Failure.Unknown.BUG, "it answered that it is left out, which it must not be");
+    assertThat(run.leaveOut("WORK").getFirst())
+        .isInstanceOfSatisfying(
+            Event.AttemptFailed.class, failed -> assertThat(failed.failure()).isEqualTo(bug));
+    assertThat(run.root()).isInstanceOf(Position.Retrying.class);
+  }
+
+  @Test
+  void an_undo_that_is_left_out_has_a_bug() {
+    var run = Situations.undoingRun().get();
+    run.leaveOut("FORM");
+    assertThat(((Lifecycle.Undoing) run.lifecycle()).current().orElseThrow())
+        .isInstanceOf(Position.Retrying.class);
+  }
+
+  @Test
   void a_result_that_comes_a_second_time_is_late() {
     var failed = run.failure("WORK", BROKEN);
     run.accept(failed);

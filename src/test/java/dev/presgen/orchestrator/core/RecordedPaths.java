@@ -320,6 +320,20 @@ public final class RecordedPaths {
         });
     path(
         paths,
+        "left-out-by-its-own-step",
+        RecordedPaths::drawing,
+        run -> {
+          run.succeed("DECKS/course-1/DRAW");
+          run.succeed("DECKS/course-2/DRAW");
+          run.succeed("VIDEOS/course-2/FILM");
+          // Not one of those that may be left out: it is tried again.
+          run.leaveOut("VIDEOS/course-1/FILM");
+          run.tickAfter(Duration.ofMinutes(1));
+          run.succeed("VIDEOS/course-1/FILM");
+          run.leaveOut("TELL");
+        });
+    path(
+        paths,
         "rewound-and-done-again",
         RecordedPaths::drawing,
         run -> {

@@ -194,6 +194,16 @@ final class Scenario {
     return new Fact.AttemptFailed(now, open.at(), open.attempt(), epoch, failure, dice);
   }
 
+  List<Event> leaveOut(String path) {
+    return accept(leftOut(path));
+  }
+
+  Fact leftOut(String path) {
+    var open = open(path);
+    return new Fact.AttemptLeftOut(
+        now, open.at(), open.attempt(), epoch, OPERATOR, dice);
+  }
+
   List<Event> pending(String path, String token, Duration after) {
     var open = open(path);
     return accept(

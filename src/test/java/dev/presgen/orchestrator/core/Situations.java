@@ -156,6 +156,7 @@ final class Situations {
         "AttemptFailed Unknown LOST",
         run -> failed(run, new Failure.Unknown(Failure.Unknown.LOST, "the node stops")));
     facts.put("AttemptFailed Permanent", run -> failed(run, PERMANENT));
+    facts.put("AttemptLeftOut", Situations::leftOut);
     facts.put("AttemptPending", Situations::pending);
     facts.put("UndoSucceeded", Situations::undone);
     facts.put("ProbeFound", run -> run.probeFound(""));
@@ -204,6 +205,12 @@ final class Situations {
     var open = attempt(run);
     return new Fact.AttemptFailed(
         run.now(), open.at(), open.attempt(), run.epoch(), failure, 0.5);
+  }
+
+  private static Fact leftOut(Scenario run) {
+    var open = attempt(run);
+    return new Fact.AttemptLeftOut(
+        run.now(), open.at(), open.attempt(), run.epoch(), Scenario.OPERATOR, 0.5);
   }
 
   private static Fact pending(Scenario run) {

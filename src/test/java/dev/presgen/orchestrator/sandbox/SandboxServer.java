@@ -120,6 +120,18 @@ abstract class SandboxServer {
             .POST(HttpRequest.BodyPublishers.ofString(json)));
   }
 
+  /** Any call, with the answer's headers. */
+  HttpResponse<String> exchangeOf(String method, String address, String body, String... headers) {
+    var builder =
+        HttpRequest.newBuilder(absolute(address))
+            .timeout(CALL_TIMEOUT)
+            .method(method, HttpRequest.BodyPublishers.ofString(body));
+    if (headers.length > 0) {
+      builder.headers(headers);
+    }
+    return exchange(builder.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
   Page submit(String address, Map<String, List<String>> inputs) {
     var body =
         inputs.entrySet()

@@ -115,7 +115,7 @@ final class Outgoing<T> {
 
   private static boolean serviceFailed(StepResult<?> result) {
     return switch (result) {
-      case StepResult.Done<?> _, StepResult.Pending<?> _ -> false;
+      case StepResult.Done<?> _, StepResult.Pending<?> _, StepResult.LeftOut<?> _ -> false;
       case StepResult.Failed<?>(var failure) ->
           switch (failure) {
             case Failure.Transient _, Failure.Unknown _ -> true;

@@ -111,6 +111,7 @@ public final class OutsideCalls {
     return switch (result) {
       case StepResult.Done<?> _ -> "done";
       case StepResult.Pending<?> _ -> "pending";
+      case StepResult.LeftOut<?> _ -> "left-out";
       case StepResult.Failed<?>(var failure) ->
           switch (failure) {
             case Failure.Throttled _ -> "throttled";

@@ -47,7 +47,9 @@ final class Jobs {
               new Failure.Transient(service.title() + " no longer knows job " + job + "."));
       case StepResult.Failed<A>(Failure.Transient(var detail)) ->
           StepResult.failed(new Failure.Unknown(Failure.Unknown.NO_ANSWER, detail));
-      case StepResult.Failed<A> _, StepResult.Done<A> _, StepResult.Pending<A> _ -> polled;
+      case StepResult.Failed<A> _, StepResult.Done<A> _, StepResult.Pending<A> _, StepResult.LeftOut<
+          A> _ ->
+          polled;
     };
   }
 

@@ -74,7 +74,7 @@ class ServiceCheck implements SelfCheck {
           answer.path("ok").asBoolean(true)
               ? Optional.empty()
               : broken("It answers that it is not well.", "Look into the service's own log.");
-      case StepResult.Pending<JsonNode> _ -> Optional.empty();
+      case StepResult.Pending<JsonNode> _, StepResult.LeftOut<JsonNode> _ -> Optional.empty();
       case StepResult.Failed<JsonNode>(var failure) ->
           switch (failure) {
             case Failure.Permanent _ -> Optional.empty();

@@ -12,6 +12,12 @@ final class Answers {
   /** How long a token may be; the journal keeps it. */
   private static final int TOKEN_MAX = 500;
 
+  /** How long the name of whoever has something left out may be. */
+  private static final int WHO_MAX = 200;
+
+  /** As long as an operator's reason. */
+  private static final int WHY_MAX = 2_000;
+
   private Answers() {}
 
   /** A handler has answered what it must not answer. */
@@ -43,7 +49,20 @@ final class Answers {
                   + " characters and a time that is not negative");
       case StepResult.Failed<T>(var failure) when absent(failure) ->
           throw new Bad("it failed, with nothing");
-      case StepResult.Done<T> _, StepResult.Pending<T> _, StepResult.Failed<T> _ -> result;
+      case StepResult.LeftOut<T>(var who, var why) when absent(who)
+          || absent(why)
+          || who.isBlank()
+          || why.isBlank()
+          || who.length() > WHO_MAX
+          || why.length() > WHY_MAX ->
+          throw new Bad(
+              "what is left out needs who wants that, in at most "
+                  + WHO_MAX
+                  + " characters, and why, in at most "
+                  + WHY_MAX);
+      case StepResult.Done<T> _, StepResult.Pending<T> _, StepResult.Failed<T> _, StepResult.LeftOut<
+          T> _ ->
+          result;
     };
   }
 

@@ -148,6 +148,9 @@ final class JdbcRuns implements Runs {
         case StepResult.Failed<List<Undoable.Planned>> failed -> {
           return failed;
         }
+        case StepResult.LeftOut<List<Undoable.Planned>> leftOut -> {
+          return leftOut;
+        }
       }
     }
     return StepResult.done(List.copyOf(planned));

@@ -2,6 +2,7 @@ package dev.presgen.orchestrator.runtime.jdbc;
 
 import dev.presgen.orchestrator.core.Address;
 import dev.presgen.orchestrator.core.Agenda;
+import dev.presgen.orchestrator.core.By;
 import dev.presgen.orchestrator.core.Fact;
 import dev.presgen.orchestrator.core.Failure;
 import dev.presgen.orchestrator.core.Node;
@@ -138,6 +139,12 @@ final class Performer {
           ended(
               key,
               new Fact.AttemptFailed(now, at, attempt, epoch, failure, dice()),
+              List.of());
+      case StepResult.LeftOut<?>(var who, var why) ->
+          ended(
+              key,
+              new Fact.AttemptLeftOut(
+                  now, at, attempt, epoch, new By(who, why), dice()),
               List.of());
     };
   }

@@ -1,9 +1,14 @@
 package dev.presgen.orchestrator.sandbox.google;
 
+import dev.presgen.orchestrator.sandbox.Operation.Service;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -12,14 +17,57 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Google's APIs, each with the schemas of its discovery document (descriptions left out). */
 public final class GoogleApi {
-  public static final GoogleApi FORMS = new GoogleApi("forms-v1");
-  public static final GoogleApi SHEETS = new GoogleApi("sheets-v4");
-  public static final GoogleApi DRIVE = new GoogleApi("drive-v3");
+  public static final GoogleApi FORMS = new GoogleApi("forms-v1", Service.GOOGLE_FORMS);
+  public static final GoogleApi SHEETS = new GoogleApi("sheets-v4", Service.GOOGLE_SHEETS);
+  public static final GoogleApi DRIVE = new GoogleApi("drive-v3", Service.GOOGLE_DRIVE);
 
+  private final Service service;
   private final JsonNode schemas;
+  private final JsonNode parameters;
+  private final List<Method> methods;
 
-  private GoogleApi(String document) {
-    this.schemas = load(document).path("schemas");
+  private GoogleApi(String name, Service service) {
+    var document = load(name);
+    this.service = service;
+    this.schemas = document.path("schemas");
+    this.parameters = document.path("parameters");
+    this.methods = methods(document.path("methods"));
+  }
+
+  /** Which API this is. */
+  public static Optional<GoogleApi> of(Service service) {
+    return switch (service) {
+      case GOOGLE_FORMS -> Optional.of(FORMS);
+      case GOOGLE_SHEETS -> Optional.of(SHEETS);
+      case GOOGLE_DRIVE -> Optional.of(DRIVE);
+      case GOOGLE_TOKEN, CORE, AVATAR, SLACK -> Optional.empty();
+    };
+  }
+
+  public Service service() {
+    return service;
+  }
+
+  /** The method, by its name without the API's own. */
+  public Optional<Method> method(String name) {
+    return methods.stream().filter(method -> method.name().equals(name)).findFirst();
+  }
+
+  /**
+   * The method that such a call means.
+   *
+   * @param path below the root of all APIs
+   */
+  Optional<Method> method(String httpMethod, String path) {
+    return methods.stream()
+        .filter(method -> method.httpMethod().equals(httpMethod))
+        .filter(method -> method.path().matcher(path).matches())
+        .findFirst();
+  }
+
+  /** The parameters that every method takes. */
+  JsonNode parameters() {
+    return parameters;
   }
 
   /**
@@ -67,6 +115,22 @@ public final class GoogleApi {
 
   void check(ObjectNode answer, String schema) {
     new SchemaCheck(schemas).check(answer, schema);
+  }
+
+  /** Those whose paths name the most come first: {@code files/generateIds} is no file's id. */
+  private static List<Method> methods(JsonNode documents) {
+    var methods = new ArrayList<Method>();
+    for (var entry : documents.properties()) {
+      var document = entry.getValue();
+      methods.add(Method.of(entry.getKey(), document, document.path("path").asString("")));
+      if (document.has("uploadPath")) {
+        methods.add(Method.of(entry.getKey(), document, document.path("uploadPath").asString("")));
+      }
+    }
+    methods.sort(
+        Comparator.comparingInt(
+            method -> -method.path().pattern().replace("[^/]+", "").length()));
+    return List.copyOf(methods);
   }
 
   private static JsonNode parse(byte[] body) {

@@ -4,11 +4,13 @@ import dev.presgen.orchestrator.sandbox.CallTable;
 import dev.presgen.orchestrator.sandbox.Kind;
 import dev.presgen.orchestrator.sandbox.SandboxOnly;
 import dev.presgen.orchestrator.sandbox.google.drive.MimeTypes;
+import dev.presgen.orchestrator.sandbox.google.quota.Quotas;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Everything that exists in the sandbox, for programs. */
 @RestController
@@ -17,10 +19,18 @@ class StateEndpoint {
 
   private final World world;
   private final CallTable calls;
+  private final Quotas quotas;
 
-  StateEndpoint(World world, CallTable calls) {
+  StateEndpoint(World world, CallTable calls, Quotas quotas) {
     this.world = world;
     this.calls = calls;
+    this.quotas = quotas;
+  }
+
+  /** What was taken of Google's quotas by this process; unlike the state, a restart forgets it. */
+  @GetMapping("/sandbox/quotas")
+  ResponseEntity<String> quotas() {
+    return json(quotas.view());
   }
 
   @GetMapping("/sandbox/state")
@@ -41,6 +51,10 @@ class StateEndpoint {
           .put("status", call.status())
           .put("at", call.at().toString());
     }
-    return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(state.toString());
+    return json(state);
+  }
+
+  private static ResponseEntity<String> json(ObjectNode body) {
+    return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(body.toString());
   }
 }

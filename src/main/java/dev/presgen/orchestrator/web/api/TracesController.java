@@ -54,6 +54,8 @@ class TracesController {
           throw RequestRefused.unavailable(
               "UNAVAILABLE", "The outside has not answered yet.", pollAfter);
       case StepResult.Failed<List<Undoable.Planned>>(var failure) -> throw refused(failure);
+      case StepResult.LeftOut<List<Undoable.Planned>> leftOut ->
+          throw new IllegalStateException("an undo cannot be left out: " + leftOut);
     };
   }
 

@@ -66,7 +66,8 @@ final class AwaitingCompletion
           case StepResult.Done<List<Response>>(var responses) ->
               accepted(input, inTime(responses, asOf), Optional.empty(), asOf);
           case StepResult.Failed<List<Response>>(var failure) -> new Finding.Failed<>(failure);
-          case StepResult.Pending<List<Response>> _ -> new Finding.Nothing<>();
+          case StepResult.Pending<List<Response>> _, StepResult.LeftOut<List<Response>> _ ->
+              new Finding.Nothing<>();
         });
   }
 
@@ -88,7 +89,8 @@ final class AwaitingCompletion
                   (refused.detail() + " " + refused.whatToDo()).strip());
           case StepResult.Failed<List<List<String>>>(var failure) ->
               new Finding.Failed<>(failure);
-          case StepResult.Pending<List<List<String>>> _ -> new Finding.Nothing<>();
+          case StepResult.Pending<List<List<String>>> _, StepResult.LeftOut<List<List<String>>> _ ->
+              new Finding.Nothing<>();
         });
   }
 
@@ -148,7 +150,8 @@ final class AwaitingCompletion
                         .formatted(what));
           };
       case StepResult.Failed<Presence>(var failure) -> new Finding.Failed<>(failure);
-      case StepResult.Pending<Presence> _ -> new Finding.Nothing<>();
+      case StepResult.Pending<Presence> _, StepResult.LeftOut<Presence> _ ->
+          new Finding.Nothing<>();
     };
   }
 }

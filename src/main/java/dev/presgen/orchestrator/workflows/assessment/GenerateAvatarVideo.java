@@ -18,6 +18,9 @@ final class GenerateAvatarVideo implements StepHandler<GenerateAvatarVideo.Input
 
   static final String VIDEO = "video";
 
+  /** Who decides that a video is left out when nobody else does. */
+  private static final String NOBODY = "the service";
+
   record Input(CourseDeck course, AcceptedRequest request) {}
 
   private final Videos videos;
@@ -37,7 +40,7 @@ final class GenerateAvatarVideo implements StepHandler<GenerateAvatarVideo.Input
     }
     return videos
         .absent()
-        .map(GenerateAvatarVideo::leftOut)
+        .map(why -> creation.leftOut(NOBODY, why))
         .orElseGet(
             () -> patience.judged(
                 creation.make(
@@ -46,16 +49,12 @@ final class GenerateAvatarVideo implements StepHandler<GenerateAvatarVideo.Input
                     job -> videos.poll(input.course(), job)),
                 videos::outage,
                 creation::since,
-                GenerateAvatarVideo::leftOut));
+                why -> creation.leftOut(NOBODY, why)));
   }
 
   @Override
   public StepResult<Video> poll(Input input, String token, StepContext context) {
     return creation(context).polled(videos.poll(input.course(), token));
-  }
-
-  private static StepResult<Video> leftOut(String why) {
-    return StepResult.refused("LEFT_OUT", why, "Give a video's link, or do without it.");
   }
 
   private static Video video(CourseDeck course, Named made) {

@@ -2,6 +2,7 @@ package dev.presgen.orchestrator.runtime.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.presgen.orchestrator.core.By;
 import dev.presgen.orchestrator.core.Event;
 import dev.presgen.orchestrator.core.Failure;
 import dev.presgen.orchestrator.core.Status;
@@ -137,6 +138,30 @@ class AttemptsTest {
     assertThat(Duration.ofNanos(polls.get(1) - polls.get(0)))
         .isGreaterThanOrEqualTo(Duration.ofMillis(900));
     assertThat(numbers(run, "COPIES/1/COPY_ONE")).containsExactly(1);
+  }
+
+  @Test
+  void a_step_that_is_not_wanted_is_left_out_with_who_and_why_in_the_history() {
+    world.plan("COPY_ONE", _ -> Optional.of(new StepResult.LeftOut<>("ann", "copies are off")));
+    world.content.set("sand");
+    var run = node.started(1);
+    node.await(run, Status.COMPLETED);
+    assertThat(node.journal(run))
+        .filteredOn(Event.StepSkipped.class::isInstance)
+        .map(event -> ((Event.StepSkipped) event).by())
+        .containsExactly(Optional.of(new By("ann", "copies are off")));
+  }
+
+  @Test
+  void a_step_that_leaves_itself_out_without_saying_why_or_against_its_workflow_has_a_bug() {
+    world.plan("MAKE", _ -> Optional.of(new StepResult.LeftOut<>("ann", " ")));
+    world.plan("MAKE", _ -> Optional.of(new StepResult.LeftOut<>("ann", "off")));
+    world.content.set("sand");
+    var run = node.started(1);
+    node.await(run, Status.COMPLETED);
+    assertThat(failures(run))
+        .map(failure -> ((Failure.Unknown) failure).code())
+        .containsExactly(Failure.Unknown.BUG, Failure.Unknown.BUG);
   }
 
   @Test

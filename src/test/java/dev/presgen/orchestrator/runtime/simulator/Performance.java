@@ -2,6 +2,7 @@ package dev.presgen.orchestrator.runtime.simulator;
 
 import dev.presgen.orchestrator.core.Address;
 import dev.presgen.orchestrator.core.Agenda;
+import dev.presgen.orchestrator.core.By;
 import dev.presgen.orchestrator.core.Fact;
 import dev.presgen.orchestrator.core.Failure;
 import dev.presgen.orchestrator.core.Node;
@@ -121,6 +122,8 @@ final class Performance {
     var mood = mood();
     if (mood.isPresent()) {
       failed(mood.get());
+    } else if (mayBeLeftOut() && world.weather.strikes(Trouble.LEFT_OUT)) {
+      leftOut();
     } else if (purpose == Purpose.UNDO) {
       undo();
     } else {
@@ -146,6 +149,10 @@ final class Performance {
     return world.weather.strikes(Trouble.PERMANENT)
         ? Optional.of(new Failure.Permanent("REFUSED", "not allowed", "Allow it."))
         : Optional.empty();
+  }
+
+  private boolean mayBeLeftOut() {
+    return purpose == Purpose.DO && world.story(row.state()).task(at()).skippable();
   }
 
   private Deed deed() {
@@ -174,8 +181,7 @@ final class Performance {
   /** What an earlier try has made is known from the ledger, or found, or has come to nothing. */
   private void findOrMake() {
     var tries = tries();
-    var known =
-        tries.stream().filter(entry -> entry.state() == LedgerRows.State.EXISTS).findFirst();
+    var known = known(tries);
     if (!mayHaveActed || tries.isEmpty()) {
       make(effect() + "." + (tries.size() + 1));
     } else if (known.isPresent()) {
@@ -185,8 +191,20 @@ final class Performance {
     }
   }
 
+  private static Optional<LedgerRows.Entry> known(List<LedgerRows.Entry> tries) {
+    return tries.stream()
+        .filter(entry -> entry.state() == LedgerRows.State.EXISTS)
+        .findFirst();
+  }
+
   private void look() {
     var tries = tries();
+    // An attempt that was given up may still enter what it has made, just now.
+    var known = known(tries);
+    if (known.isPresent()) {
+      made(known.get().marker(), known.get().id().orElseThrow());
+      return;
+    }
     var found = world.outside.find(run(), effect());
     var open =
         tries.stream().filter(entry -> entry.state() == LedgerRows.State.INTENDED).toList();
@@ -373,6 +391,19 @@ final class Performance {
         new Fact.AttemptSucceeded(
             machine.now(), at(), attempt, row.epoch(), Optional.of(ref)),
         Map.of(ref, output));
+  }
+
+  private void leftOut() {
+    end(
+        new Fact.AttemptLeftOut(
+            machine.now(),
+            at(),
+            attempt,
+            row.epoch(),
+            // Somebody of its own each time: what one person decides is done once.
+            new By("switch of " + at().path() + ", " + attempt, "it is switched off"),
+            world.dice.roll()),
+        Map.of());
   }
 
   private void undone(List<String> left) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A simulator that finds nothing may be blind: mistakes made on purpose show that it is not. */
 class PlantedBugsTest {
 
-  private static final long SEEDS = 500;
+  private static final long SEEDS = 2_000;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   @ParameterizedTest

@@ -22,6 +22,8 @@ enum Trouble {
   BLOCKED(0.1),
   TRANSIENT(0.3),
   PERMANENT(0.1),
+  /** A step answers that it is not wanted now: what it needs is switched off. */
+  LEFT_OUT(0.1),
   /** The call comes to nothing, but nobody knows that. */
   REQUEST_LOST(0.2),
   /** The call has its effect, but nobody knows that. */

@@ -247,6 +247,8 @@ final class Pipeline {
               new Fact.AttemptPending(now, at, attempt, epoch, token, after);
           case StepResult.Failed<?>(var failure) ->
               new Fact.AttemptFailed(now, at, attempt, epoch, failure, 0.5);
+          case StepResult.LeftOut<?>(var who, var why) ->
+              new Fact.AttemptLeftOut(now, at, attempt, epoch, new By(who, why), 0.5);
         });
   }
 

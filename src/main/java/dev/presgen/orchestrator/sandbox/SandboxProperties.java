@@ -1,0 +1,39 @@
+package dev.presgen.orchestrator.sandbox;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How the stand-ins behave.
+ *
+ * @param quotas Google's quotas
+ */
+@ConfigurationProperties("presgen.sandbox")
+public record SandboxProperties(@DefaultValue Quotas quotas) {
+
+  /**
+   * Google's quotas.
+   *
+   * @param enabled whether calls above them are refused; they are counted in any case
+   * @param scale how many seconds pass in the sandbox in one real second, above 0: with 60 a window of a minute is one
+   *     second long
+   */
+  public record Quotas(@DefaultValue("false") boolean enabled, @DefaultValue("1") double scale) {
+
+    /** What Google counts in. */
+    private static final Duration WINDOW = Duration.ofMinutes(1);
+
+    public Quotas {
+      // NaN too is not above 0.
+      if (!(scale > 0 && scale <= WINDOW.toNanos())) {
+        throw new IllegalArgumentException("presgen.sandbox.quotas.scale must be above 0");
+      }
+    }
+
+    /** A minute of the sandbox. */
+    public Duration window() {
+      return Duration.ofNanos(Math.max(1, Math.round(WINDOW.toNanos() / scale)));
+    }
+  }
+}
