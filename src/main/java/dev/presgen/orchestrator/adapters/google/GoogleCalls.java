@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Sends requests of Google's clients and turns what comes back into results. */
@@ -79,6 +80,14 @@ final class GoogleCalls {
     } catch (TokenSource.NoToken refused) {
       return StepResult.failed(GoogleErrors.noToken(call, refused.refusal()));
     }
+  }
+
+  /**
+   * Does what only prepares a call, unless that call would have to wait: then it says so at once, and
+   * what prepares it is not done in vain.
+   */
+  <R> StepResult<R> before(Call call, Supplier<StepResult<R>> preparing) {
+    return outside.foreseen(call).map(StepResult::<R>failed).orElseGet(preparing);
   }
 
   private static <T, R> StepResult<R> send(

@@ -51,13 +51,15 @@ final class GoogleSheets implements ResultSheets {
       String sheetId, List<TabContent> tabs, Predicate<String> obsolete) {
     return tabs.isEmpty()
         ? StepResult.done(List.of())
-        : tabs(sheetId)
-            .then(seen -> untouched(sheetId, seen, tabs)
-                .then(untouched -> {
-                  var toDelete = new ArrayList<>(untouched);
-                  toDelete.addAll(outdated(seen, tabs, obsolete));
-                  return write(sheetId, seen, tabs, toDelete);
-                }));
+        : calls.before(
+            BATCH_UPDATE,
+            () -> tabs(sheetId)
+                .then(seen -> untouched(sheetId, seen, tabs)
+                    .then(untouched -> {
+                      var toDelete = new ArrayList<>(untouched);
+                      toDelete.addAll(outdated(seen, tabs, obsolete));
+                      return write(sheetId, seen, tabs, toDelete);
+                    })));
   }
 
   /** Tabs whose ids say that they were added here; people's tabs get ids from Google. */
