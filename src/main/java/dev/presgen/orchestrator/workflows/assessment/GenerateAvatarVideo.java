@@ -2,12 +2,15 @@ package dev.presgen.orchestrator.workflows.assessment;
 
 import dev.presgen.orchestrator.workflows.BlindCreation;
 import dev.presgen.orchestrator.workflows.BlindCreation.Named;
+import dev.presgen.orchestrator.workflows.Services;
+import dev.presgen.orchestrator.workflows.Services.Service;
 import dev.presgen.orchestrator.workflows.Step;
 import dev.presgen.orchestrator.workflows.StepContext;
 import dev.presgen.orchestrator.workflows.StepHandler;
 import dev.presgen.orchestrator.workflows.StepResult;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Step 10, for one course: makes the narrated video of its deck. Where PresGen Avatar is not there,
@@ -25,10 +28,18 @@ final class GenerateAvatarVideo implements StepHandler<GenerateAvatarVideo.Input
 
   private final Videos videos;
   private final Patience patience;
+  private final Services services;
 
-  GenerateAvatarVideo(Videos videos, AssessmentSettings settings, InstantSource clock) {
+  GenerateAvatarVideo(
+      Videos videos, Services services, AssessmentSettings settings, InstantSource clock) {
     this.videos = videos;
+    this.services = services;
     this.patience = new Patience(settings.videoPatience(), clock);
+  }
+
+  @Override
+  public Set<Service> switchedBy() {
+    return Set.of(Service.AVATAR);
   }
 
   @Override
@@ -37,6 +48,10 @@ final class GenerateAvatarVideo implements StepHandler<GenerateAvatarVideo.Input
     var made = creation.made();
     if (made.isPresent()) {
       return StepResult.done(video(input.course(), made.get()));
+    }
+    var off = services.switchedOff(Service.AVATAR);
+    if (off.isPresent()) {
+      return creation.leftOut(off.get());
     }
     return videos
         .absent()
@@ -54,7 +69,11 @@ final class GenerateAvatarVideo implements StepHandler<GenerateAvatarVideo.Input
 
   @Override
   public StepResult<Video> poll(Input input, String token, StepContext context) {
-    return creation(context).polled(videos.poll(input.course(), token));
+    var creation = creation(context);
+    return services
+        .switchedOff(Service.AVATAR)
+        .map(creation::leftOut)
+        .orElseGet(() -> creation.polled(videos.poll(input.course(), token)));
   }
 
   private static Video video(CourseDeck course, Named made) {

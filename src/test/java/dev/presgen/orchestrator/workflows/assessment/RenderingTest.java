@@ -2,9 +2,12 @@ package dev.presgen.orchestrator.workflows.assessment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.presgen.orchestrator.core.By;
 import dev.presgen.orchestrator.core.Event;
 import dev.presgen.orchestrator.core.Failure;
 import dev.presgen.orchestrator.core.Status;
+import dev.presgen.orchestrator.workflows.Services;
+import dev.presgen.orchestrator.workflows.Services.Service;
 import dev.presgen.orchestrator.workflows.WorkflowDefinition.Substitute;
 import dev.presgen.orchestrator.workflows.assessment.RunFolders.FileKind;
 import dev.presgen.orchestrator.workflows.assessment.RunFolders.Reader;
@@ -105,6 +108,72 @@ class RenderingTest {
         .containsExactly("UNKNOWN", "EXISTS " + world.videos.made.getFirst().id());
   }
 
+  private void switchOff(Service service) {
+    world.off.put(service, new Services.Off(service, "ann", "it is broken", world.time.instant()));
+  }
+
+  @Test
+  void with_avatar_off_a_run_is_delivered_without_videos_and_says_who_wants_that_and_why() {
+    switchOff(Service.AVATAR);
+    var run = answered().probe();
+
+    assertThat(delivered(run).videos()).isEmpty();
+    assertThat(delivered(run).presentations()).hasSize(1);
+    assertThat(world.faults.count("video")).isZero();
+    assertThat(run.skips())
+        .containsExactly(new By("ann", "PresGen Avatar is switched off: it is broken"));
+  }
+
+  @Test
+  void with_core_off_the_deck_is_made_here_and_says_who_wants_that_and_why() {
+    switchOff(Service.CORE);
+    var run = answered().probe();
+
+    assertThat(delivered(run).presentations()).hasSize(1);
+    assertThat(deck(run).why()).isEqualTo("PresGen Core is switched off: it is broken");
+    assertThat(world.faults.count("deck")).isZero();
+  }
+
+  @Test
+  void with_core_off_a_run_that_allows_no_local_decks_is_delivered_without() {
+    switchOff(Service.CORE);
+    var run = answeredWithoutLocalDecks().probe();
+
+    assertThat(delivered(run).presentations()).isEmpty();
+    assertThat(world.faults.count("deck") + world.faults.count("video")).isZero();
+    assertThat(run.skips())
+        .containsExactly(new By("ann", "PresGen Core is switched off: it is broken"));
+  }
+
+  @Test
+  void a_deck_job_of_a_service_that_is_switched_off_meanwhile_is_left_out_and_listed() {
+    world.presentations.asJobs = true;
+    world.faults.meanwhile("deck", () -> switchOff(Service.CORE));
+
+    assertThat(delivered(answeredWithoutLocalDecks().probe()).presentations()).isEmpty();
+
+    assertThat(world.presentations.made).hasSize(1);
+    assertThat(world.ledger.lines("deck")).containsExactly("UNKNOWN");
+  }
+
+  @Test
+  void a_video_that_is_under_way_when_avatar_is_switched_off_is_delivered() {
+    world.faults.meanwhile("video", () -> switchOff(Service.AVATAR));
+
+    assertThat(delivered(answered().probe()).videos())
+        .containsExactly(world.videos.made.getFirst().url());
+  }
+
+  private Pipeline answeredWithoutLocalDecks() {
+    var run =
+        new Pipeline(
+            world,
+            Requests.request("\"courses\": 1, \"slidesPerCourse\": 3, \"localDecks\": false"))
+            .drive();
+    world.forms.submit(run.assets().form().id(), Requests.LEARNER, MemoryForms::wrong);
+    return run;
+  }
+
   private Deck deck(Pipeline run) {
     return run.outputs().each(AssessmentStep.GENERATE_PRESENTATIONS, Deck.class).get("1");
   }
@@ -139,14 +208,8 @@ class RenderingTest {
   @Test
   void a_request_that_allows_no_local_decks_asks_presgen_core_alone() {
     world.presentations.absent = Optional.of("There is no PresGen Core.");
-    var run =
-        new Pipeline(
-            world,
-            Requests.request("\"courses\": 1, \"slidesPerCourse\": 3, \"localDecks\": false"))
-            .drive();
-    world.forms.submit(run.assets().form().id(), Requests.LEARNER, MemoryForms::wrong);
 
-    assertThat(delivered(run.probe()).presentations()).hasSize(1);
+    assertThat(delivered(answeredWithoutLocalDecks().probe()).presentations()).hasSize(1);
     assertThat(world.there(Optional.of(FileKind.DECK))).isEmpty();
   }
 

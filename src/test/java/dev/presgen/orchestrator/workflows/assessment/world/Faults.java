@@ -26,7 +26,9 @@ public final class Faults {
     /** Nothing happened, and the answer is lost. */
     REQUEST_LOST,
     /** Refused for good. */
-    REFUSED
+    REFUSED,
+    /** The object does not show, although it may be there. */
+    NOT_FOUND
   }
 
   /** The node dies. */
@@ -94,6 +96,8 @@ public final class Faults {
         case UNREACHABLE ->
             StepResult.failed(new Failure.Transient(call + " could not be reached"));
         case REFUSED -> StepResult.refused("REFUSED", call + " is refused", "Nothing helps.");
+        case NOT_FOUND ->
+            StepResult.refused("NOT_FOUND", call + " finds nothing", "Look for it.");
         case REQUEST_LOST -> StepResult.failed(noAnswer());
         case ANSWER_LOST -> {
           var _ = effect.get();
