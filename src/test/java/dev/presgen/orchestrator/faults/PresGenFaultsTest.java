@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -116,7 +117,7 @@ class PresGenFaultsTest {
     return Stream.of(Operation.values())
         .flatMap(
             operation -> Stream.of(Trouble.values())
-                .filter(trouble -> trouble != Trouble.TOKEN_REFUSED || isLook(operation))
+                .filter(trouble -> trouble != Trouble.TOKEN_REFUSED)
                 .map(trouble -> Arguments.of(operation, trouble)));
   }
 
@@ -202,6 +203,25 @@ class PresGenFaultsTest {
     assertThat(run.at("/error/category").asString()).isEqualTo("BLOCKED");
     assertThat(run.at("/error/whatToDo").asString()).contains(".token");
     assertThat(kinds(world, id)).containsExactly("blocked");
+    assertThat(states(world, id)).noneMatch(state -> state.endsWith("UNKNOWN"));
+  }
+
+  static Stream<Operation> looks() {
+    return Stream.of(Operation.values()).filter(PresGenFaultsTest::isLook);
+  }
+
+  @ParameterizedTest
+  @MethodSource("looks")
+  void a_token_that_is_refused_at_a_look_leaves_the_job_and_its_attempt_alone(Operation operation)
+      throws Exception {
+    var world = world(operation);
+    var refused = world.presgen().next(operation, Trouble.TOKEN_REFUSED);
+
+    var id = answered(world);
+
+    assertThat(refused.await(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(world.service().run(id).path("status").asString()).isEqualTo("RUNNING");
+    assertThat(kinds(world, id)).isEmpty();
     assertThat(states(world, id)).noneMatch(state -> state.endsWith("UNKNOWN"));
   }
 
