@@ -32,6 +32,15 @@ public final class Service implements AutoCloseable {
           "--presgen.responses.poll-initial=1h",
           "--presgen.responses.poll-max=1h",
           "--db-scheduler.polling-interval=200ms",
+          // Nobody waits for a quota, unless a test wants it otherwise.
+          "--presgen.limits.forms.read.per-minute=60000",
+          "--presgen.limits.forms.expensive.per-minute=60000",
+          "--presgen.limits.forms.write.per-minute=60000",
+          "--presgen.limits.sheets.read.per-minute=60000",
+          "--presgen.limits.sheets.write.per-minute=60000",
+          "--presgen.limits.drive.units.per-minute=6000000",
+          "--presgen.limits.core.concurrent=100",
+          "--presgen.limits.avatar.concurrent=100",
           "--resilience4j.retry.configs.default.wait-duration=10ms");
 
   private final Runnable end;
@@ -50,7 +59,7 @@ public final class Service implements AutoCloseable {
   }
 
   /** Starts the service. */
-  static Service start(Path data, String... settings) {
+  public static Service start(Path data, String... settings) {
     var started = Orchestrator.start(settings(data, settings));
     return new Service(started.url(), started::close);
   }
@@ -81,7 +90,7 @@ public final class Service implements AutoCloseable {
     return url;
   }
 
-  Reply get(String path) throws IOException, InterruptedException {
+  public Reply get(String path) throws IOException, InterruptedException {
     return http.get(url.resolve(path));
   }
 
@@ -106,7 +115,7 @@ public final class Service implements AutoCloseable {
   }
 
   /** Starts a run and answers its id. */
-  String begin(JsonNode request) throws IOException, InterruptedException {
+  public String begin(JsonNode request) throws IOException, InterruptedException {
     var reply = post("/api/v1/runs", request.toString());
     assertThat(reply.status()).as(reply.body()).isEqualTo(201);
     return reply.json().path("id").asString();
@@ -117,7 +126,7 @@ public final class Service implements AutoCloseable {
     return await(begin(request), "WAITING");
   }
 
-  Reply signal(String run, String payload) throws IOException, InterruptedException {
+  public Reply signal(String run, String payload) throws IOException, InterruptedException {
     return post("/api/v1/runs/" + run + "/signals/assessment-completed", payload);
   }
 
@@ -128,11 +137,11 @@ public final class Service implements AutoCloseable {
         "/api/v1/runs/" + run + "/" + action, "{\"reason\": \"as the test wants\"" + fields + "}");
   }
 
-  JsonNode run(String run) throws IOException, InterruptedException {
+  public JsonNode run(String run) throws IOException, InterruptedException {
     return found("/api/v1/runs/" + run);
   }
 
-  List<JsonNode> history(String run) throws IOException, InterruptedException {
+  public List<JsonNode> history(String run) throws IOException, InterruptedException {
     return found("/api/v1/runs/" + run + "/history").path("items").valueStream().toList();
   }
 
