@@ -101,6 +101,7 @@ public final class Presgen {
         new Resources(session),
         new Workflows(session),
         new Banks(session),
+        new Flags(session),
         new Completion());
   }
 

@@ -108,9 +108,13 @@ public final class BlindCreation<T> {
    * Does without it. A try whose outcome is not known stays in the ledger as {@link State#UNKNOWN}:
    * nobody will look what has become of it.
    *
-   * @param who decided that
    * @return {@link StepResult.LeftOut}
    */
+  public StepResult<T> leftOut(Services.Off off) {
+    return leftOut(off.who(), off.reason());
+  }
+
+  /** As {@link #leftOut(Services.Off)}, where nobody has switched the service off. */
   public StepResult<T> leftOut(String who, String why) {
     last()
         .filter(entry -> entry.state() == State.INTENDED)

@@ -1,5 +1,7 @@
 package dev.presgen.orchestrator.workflows;
 
+import java.util.Set;
+
 /**
  * Does the work of one step. A handler is shared by all runs and keeps no state. It may be called
  * again for the same visit after a crash or a lost reply; what it makes outside, it makes under the
@@ -27,5 +29,13 @@ public interface StepHandler<I extends Record, O extends Record> {
    */
   default StepResult<O> poll(I input, String token, StepContext context) throws Exception {
     return execute(input, context);
+  }
+
+  /**
+   * The services whose switch the step asks for at every start: it does without one that is off, or
+   * leaves itself out. What waits for such a service is tried again when it is switched off.
+   */
+  default Set<Services.Service> switchedBy() {
+    return Set.of();
   }
 }

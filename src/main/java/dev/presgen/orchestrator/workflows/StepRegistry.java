@@ -16,6 +16,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
@@ -90,6 +92,15 @@ public final class StepRegistry {
   @SuppressWarnings("unchecked") // Inputs are filled by the handler's own contract.
   public StepHandler<Record, Record> handler(String step) {
     return (StepHandler<Record, Record>) found(handlers, step);
+  }
+
+  /** The names of the steps that ask for the switch of a service. */
+  public Set<String> switchedBy(Services.Service service) {
+    return handlers.entrySet()
+        .stream()
+        .filter(handler -> handler.getValue().switchedBy().contains(service))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** The probe of a wait. */

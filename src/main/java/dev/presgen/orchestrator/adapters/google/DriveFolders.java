@@ -87,10 +87,10 @@ final class DriveFolders implements RunFolders {
                 .setSupportsAllDrives(true)
                 .setFields("id,webViewLink"),
             DriveFolders::folder);
-    var madeOrThere = GoogleErrors.on(GoogleErrors.ALREADY_EXISTS, made, () -> existing(id));
+    var madeOrThere = GoogleErrors.on(RefusalTable.ALREADY_EXISTS, made, () -> existing(id));
     return parent == null
         ? madeOrThere
-        : GoogleErrors.on(GoogleErrors.NOT_FOUND, madeOrThere, DriveFolders::noParent);
+        : GoogleErrors.on(RunFolders.NOT_FOUND, madeOrThere, DriveFolders::noParent);
   }
 
   private static StepResult<Folder> noParent() {
@@ -234,7 +234,7 @@ final class DriveFolders implements RunFolders {
   }
 
   private static StepResult<Presence> orGone(StepResult<Presence> result) {
-    return GoogleErrors.on(GoogleErrors.NOT_FOUND, result, () -> StepResult.done(Presence.GONE));
+    return GoogleErrors.on(RunFolders.NOT_FOUND, result, () -> StepResult.done(Presence.GONE));
   }
 
   private static Presence presence(File file) {

@@ -4,6 +4,7 @@ import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.boot.config.DbSchedulerCustomizer;
 import com.github.kagkarlsson.scheduler.task.Task;
 import dev.presgen.orchestrator.core.Cadence;
+import dev.presgen.orchestrator.runtime.Flags;
 import dev.presgen.orchestrator.runtime.Runs;
 import dev.presgen.orchestrator.runtime.Workflows;
 import dev.presgen.orchestrator.workflows.DocumentStore;
@@ -16,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -109,17 +111,54 @@ class JdbcRuntimeConfiguration {
   }
 
   @Bean
+  SwitchTable switchTable(DataSource dataSource, Reads reads) {
+    return new SwitchTable(JdbcClient.create(dataSource), reads);
+  }
+
+  @Bean
+  SwitchedServices switchedServices(SwitchTable table) {
+    return new SwitchedServices(table);
+  }
+
+  @Bean
+  Flags flags(
+      SwitchTable table,
+      SwitchedServices services,
+      Scheduler scheduler,
+      Stores stores,
+      InstantSource clock) {
+    return new JdbcFlags(table, services, scheduler, stores.transaction(), clock);
+  }
+
+  /** The scheduler knows the task before it is there to be asked for anything itself. */
+  @Bean
+  Task<Void> flagSweepTask(
+      Stores stores,
+      Decisions decisions,
+      StepRegistry registry,
+      SwitchedServices services,
+      ObjectProvider<Requested> requested) {
+    return new FlagSweep(
+        stores.journal(), decisions, registry, services, requested::getObject)
+        .task();
+  }
+
+  @Bean
+  Requested requested(
+      Stores stores, Decisions decisions, Drivers drivers, Scheduler scheduler) {
+    return new Requested(stores, decisions, drivers, scheduler);
+  }
+
+  @Bean
   Runs runs(
       Workflows workflows,
       Stores stores,
       Decisions decisions,
       Performer performer,
-      Drivers drivers,
-      Scheduler scheduler,
+      Requested requested,
       RuntimeProperties properties) {
     var checks =
         new Checks(decisions, performer, stores.payloads(), properties.patience().check());
-    var requested = new Requested(stores, decisions, drivers, scheduler);
     return new JdbcRuns(
         workflows,
         stores,

@@ -2,12 +2,15 @@ package dev.presgen.orchestrator.workflows.assessment;
 
 import dev.presgen.orchestrator.workflows.BlindCreation;
 import dev.presgen.orchestrator.workflows.BlindCreation.Named;
+import dev.presgen.orchestrator.workflows.Services;
+import dev.presgen.orchestrator.workflows.Services.Service;
 import dev.presgen.orchestrator.workflows.Step;
 import dev.presgen.orchestrator.workflows.StepContext;
 import dev.presgen.orchestrator.workflows.StepHandler;
 import dev.presgen.orchestrator.workflows.StepResult;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Step 10, for one course: makes the narrated video of its deck. Where PresGen Avatar is not there,
@@ -18,14 +21,25 @@ final class GenerateAvatarVideo implements StepHandler<GenerateAvatarVideo.Input
 
   static final String VIDEO = "video";
 
+  /** Who decides that a video is left out when nobody else does. */
+  private static final String NOBODY = "the service";
+
   record Input(CourseDeck course, AcceptedRequest request) {}
 
   private final Videos videos;
   private final Patience patience;
+  private final Services services;
 
-  GenerateAvatarVideo(Videos videos, AssessmentSettings settings, InstantSource clock) {
+  GenerateAvatarVideo(
+      Videos videos, Services services, AssessmentSettings settings, InstantSource clock) {
     this.videos = videos;
+    this.services = services;
     this.patience = new Patience(settings.videoPatience(), clock);
+  }
+
+  @Override
+  public Set<Service> switchedBy() {
+    return Set.of(Service.AVATAR);
   }
 
   @Override
@@ -35,9 +49,13 @@ final class GenerateAvatarVideo implements StepHandler<GenerateAvatarVideo.Input
     if (made.isPresent()) {
       return StepResult.done(video(input.course(), made.get()));
     }
+    var off = services.switchedOff(Service.AVATAR);
+    if (off.isPresent()) {
+      return creation.leftOut(off.get());
+    }
     return videos
         .absent()
-        .map(GenerateAvatarVideo::leftOut)
+        .map(why -> creation.leftOut(NOBODY, why))
         .orElseGet(
             () -> patience.judged(
                 creation.make(
@@ -46,16 +64,16 @@ final class GenerateAvatarVideo implements StepHandler<GenerateAvatarVideo.Input
                     job -> videos.poll(input.course(), job)),
                 videos::outage,
                 creation::since,
-                GenerateAvatarVideo::leftOut));
+                why -> creation.leftOut(NOBODY, why)));
   }
 
   @Override
   public StepResult<Video> poll(Input input, String token, StepContext context) {
-    return creation(context).polled(videos.poll(input.course(), token));
-  }
-
-  private static StepResult<Video> leftOut(String why) {
-    return StepResult.refused("LEFT_OUT", why, "Give a video's link, or do without it.");
+    var creation = creation(context);
+    return services
+        .switchedOff(Service.AVATAR)
+        .map(creation::leftOut)
+        .orElseGet(() -> creation.polled(videos.poll(input.course(), token)));
   }
 
   private static Video video(CourseDeck course, Named made) {

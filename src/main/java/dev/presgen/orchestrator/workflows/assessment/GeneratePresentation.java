@@ -3,6 +3,8 @@ package dev.presgen.orchestrator.workflows.assessment;
 import dev.presgen.orchestrator.workflows.BlindCreation;
 import dev.presgen.orchestrator.workflows.BlindCreation.Named;
 import dev.presgen.orchestrator.workflows.Ledger;
+import dev.presgen.orchestrator.workflows.Services;
+import dev.presgen.orchestrator.workflows.Services.Service;
 import dev.presgen.orchestrator.workflows.Step;
 import dev.presgen.orchestrator.workflows.StepContext;
 import dev.presgen.orchestrator.workflows.StepHandler;
@@ -10,10 +12,10 @@ import dev.presgen.orchestrator.workflows.StepResult;
 import dev.presgen.orchestrator.workflows.assessment.CourseOutlines.CourseOutline;
 import dev.presgen.orchestrator.workflows.assessment.engine.courses.DeckText;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +39,7 @@ final class GeneratePresentation implements StepHandler<GeneratePresentation.Inp
   private final Presentations presentations;
   private final DeckFiles files;
   private final RunFolders folders;
+  private final Services services;
   private final Patience patience;
   private final InstantSource clock;
 
@@ -44,19 +47,28 @@ final class GeneratePresentation implements StepHandler<GeneratePresentation.Inp
       Presentations presentations,
       DeckFiles files,
       RunFolders folders,
+      Services services,
       AssessmentSettings settings,
       InstantSource clock) {
     this.presentations = presentations;
     this.files = files;
     this.folders = folders;
+    this.services = services;
     this.patience = new Patience(settings.deckPatience(), clock);
     this.clock = clock;
   }
 
   @Override
+  public Set<Service> switchedBy() {
+    return Set.of(Service.CORE);
+  }
+
+  @Override
   public StepResult<Deck> execute(Input input, StepContext context) {
-    if (!input.request().delivery().localDecks()) {
-      return asked(input.course(), context);
+    var creation = creation(context);
+    var made = creation.made();
+    if (made.isPresent()) {
+      return StepResult.done(deck(input.course(), made.get()));
     }
     if (LocalDeck.isBegun(context)) {
       return here(
@@ -65,6 +77,13 @@ final class GeneratePresentation implements StepHandler<GeneratePresentation.Inp
               .orElse("PresGen Core could not be used when the deck was begun."),
           context);
     }
+    var off = services.switchedOff(Service.CORE);
+    if (off.isPresent()) {
+      return without(off.get(), input, context);
+    }
+    if (!input.request().delivery().localDecks()) {
+      return asked(input.course(), context);
+    }
     return presentations
         .absent()
         .map(why -> here(why, context))
@@ -72,7 +91,7 @@ final class GeneratePresentation implements StepHandler<GeneratePresentation.Inp
             () -> patience.judged(
                 asked(input.course(), context),
                 presentations::outage,
-                () -> since(context),
+                creation::since,
                 why -> here(why, context)));
   }
 
@@ -87,10 +106,21 @@ final class GeneratePresentation implements StepHandler<GeneratePresentation.Inp
           ? new StepResult.Pending<>(token, after)
           : made;
     }
+    var off = services.switchedOff(Service.CORE);
+    if (off.isPresent()) {
+      return without(off.get(), input, context);
+    }
     var polled = presentations.poll(input.course(), token);
     return presentations.knowsKeys()
         ? entered(context, polled)
         : creation(context).polled(polled);
+  }
+
+  /** What becomes of a deck while PresGen Core is switched off. */
+  private static StepResult<Deck> without(Services.Off off, Input input, StepContext context) {
+    return input.request().delivery().localDecks()
+        ? here(off.reason(), context)
+        : creation(context).leftOut(off);
   }
 
   /** Decides that the deck is made here. What PresGen Core may have made unnoticed stays listed. */
@@ -109,17 +139,8 @@ final class GeneratePresentation implements StepHandler<GeneratePresentation.Inp
       context.ledger().intend(DECK, context.key());
       return entered(context, render(course, context));
     }
-    var creation = creation(context);
-    var made = creation.made();
-    return made.isPresent()
-        ? StepResult.done(deck(course, made.get()))
-        : creation.make(
-            () -> render(course, context), job -> presentations.poll(course, job));
-  }
-
-  /** When PresGen Core was first asked for this deck. */
-  private static Optional<Instant> since(StepContext context) {
-    return creation(context).since();
+    return creation(context)
+        .make(() -> render(course, context), job -> presentations.poll(course, job));
   }
 
   private StepResult<Deck> render(CourseOutline course, StepContext context) {

@@ -2,10 +2,14 @@ package dev.presgen.orchestrator.runtime.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.presgen.orchestrator.core.By;
 import dev.presgen.orchestrator.core.Event;
 import dev.presgen.orchestrator.core.Status;
 import dev.presgen.orchestrator.runtime.Answer;
+import dev.presgen.orchestrator.runtime.Flags;
 import dev.presgen.orchestrator.runtime.OrderRequest.Action;
+import dev.presgen.orchestrator.workflows.Services;
+import dev.presgen.orchestrator.workflows.Services.Service;
 import dev.presgen.orchestrator.workflows.StepContext;
 import dev.presgen.orchestrator.workflows.StepResult;
 import java.nio.file.Path;
@@ -40,6 +44,21 @@ class ClusterTest {
 
   private LocalNode start(SmallWorld world) {
     return LocalNode.start(Database.POSTGRESQL, world, folder);
+  }
+
+  @Test
+  void a_service_that_one_node_switches_off_is_off_on_the_other_within_a_moment() {
+    try (var here = start(one); var there = start(other)) {
+      var asked = there.part(Services.class);
+      assertThat(asked.switchedOff(Service.AVATAR)).isEmpty();
+      here.part(Flags.class)
+          .change(Service.AVATAR, false, new By("ann", "broken"), Optional.empty());
+      long switched = System.nanoTime();
+      while (asked.switchedOff(Service.AVATAR).isEmpty()) {
+        assertThat(Duration.ofNanos(System.nanoTime() - switched))
+            .isLessThan(Duration.ofSeconds(2));
+      }
+    }
   }
 
   @Test

@@ -11,6 +11,7 @@ import dev.presgen.orchestrator.core.RetryPolicy;
 import dev.presgen.orchestrator.core.Workflow;
 import dev.presgen.orchestrator.workflows.Checked;
 import dev.presgen.orchestrator.workflows.Confidential;
+import dev.presgen.orchestrator.workflows.Services;
 import dev.presgen.orchestrator.workflows.Step;
 import dev.presgen.orchestrator.workflows.StepContext;
 import dev.presgen.orchestrator.workflows.StepHandler;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -79,6 +81,9 @@ final class SmallWorld implements WorkflowDefinition {
 
   /** What happens to a run between its driver's last decision and its letting go. */
   final AtomicReference<Consumer<String>> lettingGo = new AtomicReference<>(_ -> {});
+
+  /** The switches that COPY_ONE asks for. */
+  final AtomicReference<Services> services = new AtomicReference<>(Services.ALL_ON);
 
   /** How it is looked whether the thing is filled. */
   final AtomicReference<Look> look = new AtomicReference<>(this::lookInside);
@@ -228,7 +233,16 @@ final class SmallWorld implements WorkflowDefinition {
     record Input(Integer number, Filled filled) {}
 
     @Override
+    public Set<Services.Service> switchedBy() {
+      return Set.of(Services.Service.AVATAR);
+    }
+
+    @Override
     public StepResult<Copy> execute(CopyOne.Input in, StepContext context) throws Exception {
+      var off = world.services.get().switchedOff(Services.Service.AVATAR);
+      if (off.isPresent()) {
+        return new StepResult.LeftOut<>(off.get().who(), off.get().reason());
+      }
       var planned = world.<Copy>planned("COPY_ONE", context);
       return planned.isPresent()
           ? planned.get()

@@ -83,7 +83,8 @@ final class Pipeline {
             new RequestAssessment(banks),
             new GenerateAssessment(banks),
             new CreateGoogleAssets(world.folders, world.forms, world.time),
-            new AnalyzeResults(world.forms, world.sheets, banks),
+            new AnalyzeResults(
+                world.forms, world.sheets, banks, AssessmentSettings.DEFAULT),
             new PublishGapAnalysis(world.sheets),
             new GenerateTrainingPlan(world.sheets, banks),
             new GenerateCourseOutlines(world.sheets, banks),
@@ -91,9 +92,11 @@ final class Pipeline {
                 world.presentations,
                 (course, subtitle, source) -> new World.DeckFile(course.slides()),
                 world.folders,
+                world.services,
                 AssessmentSettings.DEFAULT,
                 world.time),
-            new GenerateAvatarVideo(world.videos, AssessmentSettings.DEFAULT, world.time),
+            new GenerateAvatarVideo(
+                world.videos, world.services, AssessmentSettings.DEFAULT, world.time),
             new FinalizeResources(world.folders, world.forms)),
         List.of(new AwaitingCompletion(world.folders, world.forms, world.sheets)));
   }
@@ -250,6 +253,14 @@ final class Pipeline {
           case StepResult.LeftOut<?>(var who, var why) ->
               new Fact.AttemptLeftOut(now, at, attempt, epoch, new By(who, why), 0.5);
         });
+  }
+
+  /** Who has left out steps, and why. */
+  List<By> skips() {
+    return journal.stream()
+        .filter(Event.StepSkipped.class::isInstance)
+        .flatMap(event -> ((Event.StepSkipped) event).by().stream())
+        .toList();
   }
 
   /** All that was told so far. */

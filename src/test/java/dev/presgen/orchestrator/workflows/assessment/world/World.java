@@ -1,5 +1,6 @@
 package dev.presgen.orchestrator.workflows.assessment.world;
 
+import dev.presgen.orchestrator.workflows.Services;
 import dev.presgen.orchestrator.workflows.assessment.DeckFiles;
 import dev.presgen.orchestrator.workflows.assessment.RunFolders.FileKind;
 import dev.presgen.orchestrator.workflows.assessment.RunFolders.Presence;
@@ -59,6 +60,12 @@ public final class World {
   public final MemorySheets sheets = new MemorySheets(this);
   public final MemoryPresentations presentations = new MemoryPresentations(this);
   public final MemoryVideos videos = new MemoryVideos(this);
+
+  /** The services that are off. */
+  public final Map<Services.Service, Services.Off> off = new LinkedHashMap<>();
+
+  /** The switches as steps ask for them. */
+  public final Services services = service -> Optional.ofNullable(off.get(service));
 
   /** How long a listing really lags, and how long a look-up is told to wait. */
   public Duration lag = Duration.ZERO;
