@@ -36,7 +36,7 @@ class StormTest {
   private static final int RUNS = 200;
 
   /** How many seconds pass in the sandbox in one. */
-  private static final int SCALE = Integer.getInteger("storm.scale", 6);
+  private static final int SCALE = Integer.getInteger("storm.scale", 5);
 
   /**
    * A class of calls.
@@ -78,11 +78,13 @@ class StormTest {
         learn(service, threads);
         if (++looks % 20 == 0) {
           System.out.printf(
-              "STORM: after %d s: %d forms answered, %d signals accepted, %d runs completed%n",
+              "STORM: after %d s: %d forms answered, %d signals accepted, %d runs completed, %d calls"
+                  + " refused%n",
               Duration.between(began, Instant.now()).toSeconds(),
               answered.size(),
               signalled.size(),
-              count(service, "COMPLETED"));
+              count(service, "COMPLETED"),
+              sum(classes(service), "refused"));
         }
         LockSupport.parkNanos(LOOK_INTERVAL.toNanos());
       }
@@ -150,7 +152,7 @@ class StormTest {
   }
 
   private void judge(Service service, Duration took) throws Exception {
-    var classes = service.get("/sandbox/quotas").json().path("classes");
+    var classes = classes(service);
     long admitted = sum(classes, "admitted");
     long refused = sum(classes, "refused");
     var needed =
@@ -174,6 +176,10 @@ class StormTest {
         needed);
     assertThat(refused).isLessThanOrEqualTo((admitted + refused) * 2 / 100);
     assertThat(took).isLessThan(allowed.multipliedBy(12).dividedBy(10));
+  }
+
+  private static JsonNode classes(Service service) throws Exception {
+    return service.get("/sandbox/quotas").json().required("classes");
   }
 
   /** How long the calls of a class take at the limit. */
