@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Sends requests to anything on this machine, each within a bounded time. */
-final class Http implements AutoCloseable {
+public final class Http implements AutoCloseable {
   private static final Duration CALL_TIMEOUT = Duration.ofSeconds(20);
   private static final String FORM = "application/x-www-form-urlencoded";
   private static final String JSON = "application/json";
@@ -30,8 +30,8 @@ final class Http implements AutoCloseable {
    *
    * @param contentType empty where none was told
    */
-  record Reply(int status, String contentType, String body) {
-    JsonNode json() {
+  public record Reply(int status, String contentType, String body) {
+    public JsonNode json() {
       return JsonMapper.shared().readTree(body);
     }
   }

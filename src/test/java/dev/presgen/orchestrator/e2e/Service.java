@@ -32,6 +32,15 @@ public final class Service implements AutoCloseable {
           "--presgen.responses.poll-initial=1h",
           "--presgen.responses.poll-max=1h",
           "--db-scheduler.polling-interval=200ms",
+          // Nobody waits for a quota, unless a test wants it otherwise.
+          "--presgen.limits.forms.read.per-minute=60000",
+          "--presgen.limits.forms.expensive.per-minute=60000",
+          "--presgen.limits.forms.write.per-minute=60000",
+          "--presgen.limits.sheets.read.per-minute=60000",
+          "--presgen.limits.sheets.write.per-minute=60000",
+          "--presgen.limits.drive.units.per-minute=6000000",
+          "--presgen.limits.core.concurrent=100",
+          "--presgen.limits.avatar.concurrent=100",
           "--resilience4j.retry.configs.default.wait-duration=10ms");
 
   private final Runnable end;
@@ -81,7 +90,7 @@ public final class Service implements AutoCloseable {
     return url;
   }
 
-  Reply get(String path) throws IOException, InterruptedException {
+  public Reply get(String path) throws IOException, InterruptedException {
     return http.get(url.resolve(path));
   }
 
@@ -133,7 +142,7 @@ public final class Service implements AutoCloseable {
     return found("/api/v1/runs/" + run);
   }
 
-  List<JsonNode> history(String run) throws IOException, InterruptedException {
+  public List<JsonNode> history(String run) throws IOException, InterruptedException {
     return found("/api/v1/runs/" + run + "/history").path("items").valueStream().toList();
   }
 

@@ -78,7 +78,7 @@ record LimitsProperties(
       return Allowance.of(
           given == null ? documented * 9 / 10 : given.perMinute(), Costs.most(quota));
     } catch (IllegalArgumentException bad) {
-      throw new IllegalArgumentException(quota.setting() + " " + bad.getMessage(), bad);
+      throw new IllegalArgumentException(quota.setting() + " " + bad.getMessage());
     }
   }
 

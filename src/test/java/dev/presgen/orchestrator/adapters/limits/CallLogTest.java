@@ -2,6 +2,7 @@ package dev.presgen.orchestrator.adapters.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -56,6 +57,8 @@ class CallLogTest {
   void listen() {
     log.start();
     root.addAppender(log);
+    // Services that other tests have started may have made it quiet.
+    root.getLoggerContext().getLogger(OutsideCalls.class).setLevel(Level.INFO);
   }
 
   @AfterEach

@@ -3,6 +3,8 @@ package dev.presgen.orchestrator.adapters.limits;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import dev.presgen.orchestrator.core.Failure;
 import dev.presgen.orchestrator.workflows.StepResult;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -268,6 +271,9 @@ class OutsideCallsTest {
   @Test
   @ExtendWith(OutputCaptureExtension.class)
   void a_call_is_logged_without_anything_that_was_said(CapturedOutput log) {
+    // Services that other tests have started may have made it quiet.
+    ((Logger) LoggerFactory.getLogger(OutsideCalls.class)).setLevel(Level.INFO);
+
     make(Effect.READ, _ -> StepResult.done("canary"));
     make(Effect.BLIND, _ -> StepResult.refused("canary", "canary", "canary"));
     make(
