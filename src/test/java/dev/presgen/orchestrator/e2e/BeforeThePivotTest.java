@@ -119,7 +119,6 @@ class BeforeThePivotTest {
         arguments(Outside.LET_IN, 1),
         arguments(Outside.KEEP_OUT, 1),
         arguments(Outside.SET_PUBLISHED, 1),
-        // The form is read before it is filled, and again once it is published.
         arguments(Outside.READ_FORM, 2));
   }
 

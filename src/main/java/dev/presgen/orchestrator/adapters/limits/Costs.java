@@ -25,6 +25,10 @@ final class Costs {
           call(Service.GOOGLE_SHEETS, "spreadsheets.get", QuotaClass.SHEETS_READ),
           call(Service.GOOGLE_SHEETS, "spreadsheets.values.get", QuotaClass.SHEETS_READ),
           call(Service.GOOGLE_SHEETS, "spreadsheets.batchUpdate", QuotaClass.SHEETS_WRITE),
+          // Tokens come from another host, which counts nothing against these quotas.
+          look(Service.GOOGLE_DRIVE, "oauth2.token"),
+          look(Service.GOOGLE_FORMS, "oauth2.token"),
+          look(Service.GOOGLE_SHEETS, "oauth2.token"),
           drive("about.get", READ),
           drive("files.generateIds", OTHER),
           drive("files.create", EDIT),
