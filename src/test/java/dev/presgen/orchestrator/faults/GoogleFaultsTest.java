@@ -98,6 +98,7 @@ class GoogleFaultsTest {
     CREATE_FILE(RunFolders.class, "createFile", "files.create"),
     UPLOAD(RunFolders.class, "upload", "files.upload"),
     PRESENCE(RunFolders.class, "presence", "files.get"),
+    CHANGED(RunFolders.class, "changedByPerson", "files.get"),
     SHARE(RunFolders.class, "share", "permissions.create"),
     TRASH(RunFolders.class, "trash", "files.update"),
     FILL(AssessmentForms.class, "fill", "forms.batchUpdate"),
@@ -296,6 +297,7 @@ class GoogleFaultsTest {
       case UPLOAD ->
           made("decks", () -> folders.upload(folder, FileKind.DECK, marker, marker, DECK));
       case PRESENCE -> () -> folders.presence(form.id());
+      case CHANGED -> () -> folders.changedByPerson(form.id());
       case SHARE ->
           doing(
               () -> folders.share(sheet.id(), LEARNER),

@@ -2,7 +2,6 @@ package dev.presgen.orchestrator.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.api.client.http.ByteArrayContent;
 import com.google.api.services.drive.model.File;
 import com.google.api.services.drive.model.Permission;
 import java.io.ByteArrayOutputStream;
@@ -13,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What people do beside the application, and what is wrong for everybody. */
 class PersonTest extends SandboxServer {
@@ -164,20 +164,42 @@ class PersonTest extends SandboxServer {
   void a_file_is_uploaded_has_a_page_and_can_be_downloaded() throws IOException {
     var bytes = "PK\u0003\u0004 slides".getBytes(StandardCharsets.ISO_8859_1);
     var type = "application/vnd.openxmlformats-officedocument.presentationml.presentation";
-    var create =
-        drive().files()
-            .create(new File().setName("Änderung.pptx"), new ByteArrayContent(type, bytes))
-            .setFields("id,name,mimeType,size,webViewLink");
-    create.getMediaHttpUploader().setDirectUploadEnabled(true);
-    var made = create.execute();
-    assertThat(made.getName()).isEqualTo("Änderung.pptx");
-    assertThat(made.getMimeType()).isEqualTo(type);
-    assertThat(made.getSize()).isEqualTo(bytes.length);
+    var body =
+        """
+        --cut
+        Content-Type: application/json; charset=UTF-8
+
+        {"name": "Änderung.pptx"}
+        --cut
+        Content-Type: %s
+
+        %s
+        --cut--
+        """
+            .formatted(type, new String(bytes, StandardCharsets.ISO_8859_1))
+            .replace("\n", "\r\n");
+    var answer =
+        exchangeOf(
+            "POST",
+            "/sandbox/google/upload/drive/v3/files?uploadType=multipart&fields=id,name,mimeType,size,webViewLink",
+            body,
+            "Content-Type",
+            "multipart/related; boundary=cut");
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    var made = JsonMapper.shared().readValue(answer.body(), Uploaded.class);
+    assertThat(made)
+        .isEqualTo(
+            new Uploaded(
+                made.id(),
+                "Änderung.pptx",
+                type,
+                Integer.toString(bytes.length),
+                url("/sandbox/google/drive/file/" + made.id() + "/view")));
     var content = new ByteArrayOutputStream();
-    drive().files().get(made.getId()).executeMediaAndDownloadTo(content);
+    drive().files().get(made.id()).executeMediaAndDownloadTo(content);
     assertThat(content.toByteArray()).isEqualTo(bytes);
-    assertThat(get(made.getWebViewLink()).body()).contains("Sandbox", "Änderung.pptx", "Download");
-    assertThat(bytes("/sandbox/google/drive/file/" + made.getId() + "/download").body())
+    assertThat(get(made.webViewLink()).body()).contains("Sandbox", "Änderung.pptx", "Download");
+    assertThat(bytes("/sandbox/google/drive/file/" + made.id() + "/download").body())
         .isEqualTo(bytes);
   }
 
@@ -262,6 +284,9 @@ class PersonTest extends SandboxServer {
     plan("{\"rules\": [{\"operation\": \"forms.get\", \"fault\": \"drop\"}]}");
     assertThat(get("/sandbox/").body()).contains("Sandbox", "on purpose", "forms.get");
   }
+
+  private record Uploaded(
+      String id, String name, String mimeType, String size, String webViewLink) {}
 
   private void plan(String plan) {
     var answer = exchangeOf("PUT", "/sandbox/faults", plan);

@@ -207,6 +207,20 @@ final class DriveFolders implements RunFolders {
     return orGone(get(id, "trashed").map(DriveFolders::presence));
   }
 
+  /**
+   * By the last change alone. Its time would tell nothing more: Google's own work, such as a response
+   * that a form receives, moves it too.
+   */
+  @Override
+  public StepResult<Boolean> changedByPerson(String id) {
+    StepResult<Boolean> changed =
+        get(id, "lastModifyingUser(me)")
+            .map(
+                file -> file.getLastModifyingUser() != null
+                    && Boolean.FALSE.equals(file.getLastModifyingUser().getMe()));
+    return GoogleErrors.on(RunFolders.NOT_FOUND, changed, () -> StepResult.done(false));
+  }
+
   @Override
   public StepResult<String> share(String fileId, Reader reader) {
     return sharing.read(fileId, reader);

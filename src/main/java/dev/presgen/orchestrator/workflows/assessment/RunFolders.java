@@ -82,6 +82,13 @@ public interface RunFolders {
   StepResult<Presence> presence(String id);
 
   /**
+   * Whether somebody else than our account was the last to change a file; nobody for one that is
+   * gone. Reads only. Certain only where the account is used by nothing but this service: what a
+   * person does with the same account, as with credentials of a user, looks like ours.
+   */
+  StepResult<Boolean> changedByPerson(String id);
+
+  /**
    * Lets somebody read a file, without writing to them unless their address cannot be let in
    * otherwise. Natural: repeats are harmless. Permissions of one file are lost when they are written
    * at the same time, so nobody shares a file twice at once.

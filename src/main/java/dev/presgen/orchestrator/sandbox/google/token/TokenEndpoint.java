@@ -110,7 +110,7 @@ class TokenEndpoint {
     var until = Instant.ofEpochSecond(claims.path("exp").asLong(0));
     if (now.plus(SKEW_MAX).isBefore(from)
         || now.minus(SKEW_MAX).isAfter(until)
-        || !claims.path("aud").asString("").endsWith("/sandbox/google/token")) {
+        || !isMeant(claims.path("aud").asString(""))) {
       throw new Refused("invalid_grant",
           "Invalid JWT: Token must be a short-lived token (60 minutes) and in a reasonable timeframe. Check your iat and exp values in the JWT claim.");
     }
@@ -123,6 +123,12 @@ class TokenEndpoint {
           "Client is unauthorized to retrieve access tokens using this method, or client not authorized for any of the scopes requested.");
     }
     return grant(issuer, new Caller(subject, Caller.Kind.USER), scope(claims));
+  }
+
+  /** Google's library names Google's own address, wherever the credentials' {@code token_uri} leads. */
+  private static boolean isMeant(String audience) {
+    return audience.equals("https://oauth2.googleapis.com/token")
+        || audience.endsWith("/sandbox/google/token");
   }
 
   private static String scope(tools.jackson.databind.JsonNode claims) {
