@@ -116,10 +116,15 @@ public final class BlindCreation<T> {
 
   /** As {@link #leftOut(Services.Off)}, where nobody has switched the service off. */
   public StepResult<T> leftOut(String who, String why) {
+    abandon();
+    return new StepResult.LeftOut<>(who, why);
+  }
+
+  /** Asks no more about a try whose outcome is not known: it stays {@link State#UNKNOWN}. */
+  public void abandon() {
     last()
         .filter(entry -> entry.state() == State.INTENDED)
         .ifPresent(entry -> settle(entry, State.UNKNOWN));
-    return new StepResult.LeftOut<>(who, why);
   }
 
   /**

@@ -2,7 +2,6 @@ package dev.presgen.orchestrator.workflows.assessment;
 
 import dev.presgen.orchestrator.workflows.BlindCreation;
 import dev.presgen.orchestrator.workflows.BlindCreation.Named;
-import dev.presgen.orchestrator.workflows.Ledger;
 import dev.presgen.orchestrator.workflows.Services;
 import dev.presgen.orchestrator.workflows.Services.Service;
 import dev.presgen.orchestrator.workflows.Step;
@@ -125,11 +124,7 @@ final class GeneratePresentation implements StepHandler<GeneratePresentation.Inp
 
   /** Decides that the deck is made here. What PresGen Core may have made unnoticed stays listed. */
   private static StepResult<Deck> here(String why, StepContext context) {
-    context.ledger()
-        .find(DECK, context.key())
-        .filter(entry -> entry.state() == Ledger.State.INTENDED)
-        .ifPresent(
-            entry -> context.ledger().settle(DECK, entry.marker(), Ledger.State.UNKNOWN));
+    creation(context).abandon();
     var shortened = why.substring(0, Math.min(why.length(), LONGEST_WHY));
     return new StepResult.Pending<>(LOCAL + shortened, Duration.ZERO);
   }
