@@ -15,12 +15,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param dataDir the data folder; item banks in its folder {@code banks} are read at start
  * @param retry how steps are tried again
  * @param responses how often a form is looked at
+ * @param core what becomes of decks without PresGen Core
+ * @param avatar what becomes of videos without PresGen Avatar
  */
 @ConfigurationProperties("presgen")
 record PipelineProperties(
     @DefaultValue("./data") Path dataDir,
     @DefaultValue Retry retry,
-    @DefaultValue Responses responses) {
+    @DefaultValue Responses responses,
+    @DefaultValue Core core,
+    @DefaultValue Avatar avatar) {
 
   /**
    * The durable retries of a step.
@@ -43,11 +47,27 @@ record PipelineProperties(
   record Responses(@DefaultValue("30s") Duration pollInitial,
       @DefaultValue("15m") Duration pollMax) {}
 
+  /**
+   * What becomes of decks without PresGen Core.
+   *
+   * @param fallbackAfter how long it may be out of reach before a deck is made here
+   */
+  record Core(@DefaultValue("PT30M") Duration fallbackAfter) {}
+
+  /**
+   * What becomes of videos without PresGen Avatar.
+   *
+   * @param giveUpAfter how long it may be out of reach before a video is left out
+   */
+  record Avatar(@DefaultValue("PT2H") Duration giveUpAfter) {}
+
   AssessmentSettings settings() {
     return new AssessmentSettings(
         retry.initialDelay(),
         retry.maxDelay(),
         retry.attempts() == null ? OptionalInt.empty() : OptionalInt.of(retry.attempts()),
-        new Cadence(responses.pollInitial(), responses.pollMax()));
+        new Cadence(responses.pollInitial(), responses.pollMax()),
+        core.fallbackAfter(),
+        avatar.giveUpAfter());
   }
 }

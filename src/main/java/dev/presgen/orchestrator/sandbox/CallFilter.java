@@ -36,6 +36,10 @@ public class CallFilter extends OncePerRequestFilter {
           "/sandbox/avatar/",
           "/sandbox/slack/");
 
+  /** The paths of all APIs, for whoever looks at calls. */
+  public static final List<String> PATTERNS =
+      APIS.stream().map(api -> api.endsWith("/") ? api + "**" : api).toList();
+
   private final CallTable calls;
   private final List<Operations> operations;
 
@@ -73,9 +77,12 @@ public class CallFilter extends OncePerRequestFilter {
       isAnswered = true;
       answer.sendError(HttpServletResponse.SC_BAD_REQUEST, "The body is not gzip.");
     } finally {
-      var status = isAnswered ? answer.getStatus() : HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
-      calls.add(new CallTable.Call(method, path(request), status, at));
-      answer.copyBodyToResponse();
+      if (!isAnswered) {
+        answer.setStatus(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+      }
+      var delivery = Delivery.of(request);
+      calls.add(new CallTable.Call(method, path(request), delivery.status(answer.getStatus()), at));
+      delivery.deliver(request, answer, response);
     }
   }
 
@@ -91,7 +98,8 @@ public class CallFilter extends OncePerRequestFilter {
     return in.readNBytes(BODY_MAX + 1);
   }
 
-  private static String path(HttpServletRequest request) {
+  /** Below the context path. */
+  public static String path(HttpServletRequest request) {
     return request.getRequestURI().substring(request.getContextPath().length());
   }
 }

@@ -2,18 +2,21 @@ package dev.presgen.orchestrator.sandbox;
 
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A request whose body has been read, and unpacked where it was packed. */
-final class ReadRequest extends HttpServletRequestWrapper {
+public final class ReadRequest extends HttpServletRequestWrapper {
 
   private static final String LENGTH = "Content-Length";
+  private static final String ATTRIBUTE = ReadRequest.class.getName();
 
   private final ByteArrayInputStream body;
   private final int length;
@@ -22,6 +25,14 @@ final class ReadRequest extends HttpServletRequestWrapper {
     super(request);
     this.body = new ByteArrayInputStream(body);
     this.length = body.length;
+    setAttribute(ATTRIBUTE, body);
+  }
+
+  /** The whole body as text, whether somebody has read it or not; empty where it was not read. */
+  public static String text(ServletRequest request) {
+    return request.getAttribute(ATTRIBUTE) instanceof byte[] body
+        ? new String(body, StandardCharsets.UTF_8)
+        : "";
   }
 
   /** Google's Java clients send PATCH as POST with this header, because the JDK's own client knows no PATCH. */

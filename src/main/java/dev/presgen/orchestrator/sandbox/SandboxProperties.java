@@ -1,6 +1,7 @@
 package dev.presgen.orchestrator.sandbox;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -8,9 +9,25 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How the stand-ins behave.
  *
  * @param quotas Google's quotas
+ * @param listingLag how long Drive's listings do not know what has happened
+ * @param faults what goes wrong from the start: the name of a bundled scenario ({@code rough}) or the path of a file;
+ *     nothing where absent
  */
 @ConfigurationProperties("presgen.sandbox")
-public record SandboxProperties(@DefaultValue Quotas quotas) {
+public record SandboxProperties(
+    @DefaultValue Quotas quotas,
+    @DefaultValue("0s") Duration listingLag,
+    @Nullable String faults) {
+
+  public SandboxProperties {
+    if (listingLag.isNegative() || listingLag.compareTo(ListingLag.MAX) > 0) {
+      throw new IllegalArgumentException(
+          "presgen.sandbox.listing-lag must be between 0s and " + ListingLag.MAX);
+    }
+    if (faults != null && faults.isBlank()) {
+      faults = null;
+    }
+  }
 
   /**
    * Google's quotas.

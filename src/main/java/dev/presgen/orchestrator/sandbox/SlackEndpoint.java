@@ -1,5 +1,6 @@
 package dev.presgen.orchestrator.sandbox;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -15,8 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Slack's incoming webhooks: any path below {@code /sandbox/slack/} is one. Answers plain text, as Slack does. */
 @RestController
 @SandboxOnly
-@Transactional
-public class SlackEndpoint {
+public class SlackEndpoint implements Operations {
 
   private final ObjectTable objects;
 
@@ -25,6 +25,7 @@ public class SlackEndpoint {
   }
 
   @PostMapping("/sandbox/slack/**")
+  @Transactional
   public ResponseEntity<String> post(@RequestBody(required = false) byte @Nullable [] body) {
     if (!(parsed(body) instanceof ObjectNode message)) {
       return answer(400, "invalid_payload");
@@ -34,6 +35,13 @@ public class SlackEndpoint {
     }
     objects.insert(Stored.made(Kind.MESSAGE, Ids.file(), message));
     return answer(200, "ok");
+  }
+
+  @Override
+  public Optional<Operation> find(String httpMethod, String path) {
+    return path.startsWith("/sandbox/slack/")
+        ? Optional.of(new Operation(Operation.Service.SLACK, "webhook"))
+        : Optional.empty();
   }
 
   private static @Nullable JsonNode parsed(byte @Nullable [] body) {

@@ -3,6 +3,8 @@ package dev.presgen.orchestrator.workflows;
 import dev.presgen.orchestrator.core.Failure;
 import dev.presgen.orchestrator.workflows.Ledger.Entry;
 import dev.presgen.orchestrator.workflows.Ledger.State;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -12,7 +14,9 @@ import java.util.function.Supplier;
  * Makes one object in a service that knows no idempotency keys and finds nothing again. A try with
  * an unknown outcome is repeated once, and stays in the ledger as {@link State#UNKNOWN}: what it made
  * may exist a second time. After the second one a person must look. Each try is entered before it
- * begins, under the context's key, the later ones with {@code #2}, {@code #3} and so on.
+ * begins, under the context's key, the later ones with {@code #2}, {@code #3} and so on. A service
+ * that makes it as a job is asked about the job that it took on before it is asked for another one;
+ * the first word of a pending token is that job's id.
  *
  * @param <T> what is made
  */
@@ -48,9 +52,22 @@ public final class BlindCreation<T> {
         .map(entry -> new Named(entry.externalId().orElseThrow(), entry.url().orElse("")));
   }
 
-  /** Makes it, or starts to. */
-  public StepResult<T> make(Supplier<StepResult<T>> call) {
+  /** When the first try began. */
+  public Optional<Instant> since() {
+    return tries().stream().map(Entry::createdAt).min(Comparator.naturalOrder());
+  }
+
+  /**
+   * Makes it, or starts to.
+   *
+   * @param ask about a job that an earlier attempt has started and nobody has heard the end of
+   */
+  public StepResult<T> make(Supplier<StepResult<T>> call, Function<String, StepResult<T>> ask) {
     var last = last();
+    var job = last.filter(entry -> entry.state() == State.INTENDED).flatMap(Entry::externalId);
+    if (job.isPresent()) {
+      return polled(ask.apply(job.get()));
+    }
     if (last.isPresent() && last.get().state() == State.INTENDED) {
       settle(last.get(), State.UNKNOWN);
       if (isRepeat(tries().size())) {
@@ -68,7 +85,10 @@ public final class BlindCreation<T> {
     var result = call.get();
     return switch (result) {
       case StepResult.Done<T>(var output) -> made(entry, output);
-      case StepResult.Pending<T> _ -> result;
+      case StepResult.Pending<T>(var token, _) -> {
+        context.ledger().underway(kind, entry.marker(), token.split(" ", 2)[0]);
+        yield result;
+      }
       case StepResult.LeftOut<T> _ -> {
         settle(entry, State.UNDONE);
         yield result;

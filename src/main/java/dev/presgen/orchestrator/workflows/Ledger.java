@@ -55,6 +55,12 @@ public interface Ledger {
   /** Says that the object exists. It need not have been intended. */
   Entry made(String kind, String marker, String externalId, Optional<String> url);
 
+  /**
+   * Notes the id under which a service works on an object that is intended. Says nothing of one that
+   * is not.
+   */
+  void underway(String kind, String marker, String externalId);
+
   /** Says what has become of an object, such as {@link State#UNDONE}. */
   void settle(String kind, String marker, State state);
 

@@ -28,6 +28,7 @@ final class DriveFolders implements RunFolders {
   private static final Call GENERATE_IDS = call("files.generateIds", Effect.READ);
   private static final Call CREATE_FOLDER = call("files.create", Effect.KEYED);
   private static final Call CREATE_FILE = call("files.create", Effect.FINDABLE);
+  private static final Call UPLOAD = call("files.upload", Effect.FINDABLE);
   private static final Call GET = call("files.get", Effect.READ);
   private static final Call LIST = call("files.list", Effect.READ);
   private static final Call TRASH = call("files.update", Effect.NATURAL);
@@ -182,6 +183,21 @@ final class DriveFolders implements RunFolders {
   }
 
   @Override
+  public StepResult<FileRef> upload(
+      String folderId, FileKind kind, String name, String marker, byte[] content) {
+    var wanted =
+        new File()
+            .setName(name)
+            .setMimeType(type(kind))
+            .setParents(List.of(folderId))
+            .setAppProperties(marked(marker));
+    return calls.call(
+        UPLOAD,
+        clients -> new UploadFile(clients.drive(), wanted, content, "id,webViewLink,createdTime"),
+        DriveFolders::fileRef);
+  }
+
+  @Override
   public Duration listingLag() {
     return listingLag;
   }
@@ -254,6 +270,7 @@ final class DriveFolders implements RunFolders {
     return switch (kind) {
       case FORM -> "application/vnd.google-apps.form";
       case SHEET -> "application/vnd.google-apps.spreadsheet";
+      case DECK -> "application/vnd.openxmlformats-officedocument.presentationml.presentation";
     };
   }
 

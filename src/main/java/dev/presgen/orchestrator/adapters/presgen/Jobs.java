@@ -23,6 +23,11 @@ final class Jobs {
     this.service = service;
   }
 
+  /** The job that a token means: behind its id stands how it was last seen, for people. */
+  static String id(String token) {
+    return token.split(" ", 2)[0];
+  }
+
   /** The id of a job that was just submitted, which must be fit for a path. */
   StepResult<String> started(Call submit, @Nullable String jobId) {
     return jobId != null && ID.matcher(jobId).matches()
@@ -58,7 +63,8 @@ final class Jobs {
       String job, @Nullable String status, @Nullable String words, Supplier<StepResult<T>> made) {
     return switch (status) {
       case "completed" -> made.get();
-      case "queued", "processing", "rendering" -> new StepResult.Pending<>(job, Duration.ZERO);
+      case "queued", "processing", "rendering" ->
+          new StepResult.Pending<>(job + " " + status, Duration.ZERO);
       case "failed", "cancelled" ->
           StepResult.failed(
               new Failure.Transient(

@@ -1,5 +1,6 @@
 package dev.presgen.orchestrator.adapters.presgen;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.presgen.orchestrator.adapters.limits.Call;
 import dev.presgen.orchestrator.adapters.limits.Effect;
@@ -7,12 +8,13 @@ import dev.presgen.orchestrator.adapters.limits.Service;
 import dev.presgen.orchestrator.adapters.limits.ServiceWords;
 import dev.presgen.orchestrator.core.Failure;
 import dev.presgen.orchestrator.workflows.StepResult;
+import dev.presgen.orchestrator.workflows.assessment.CourseDeck;
 import dev.presgen.orchestrator.workflows.assessment.CourseOutlines.CourseOutline;
 import dev.presgen.orchestrator.workflows.assessment.CourseOutlines.Section;
-import dev.presgen.orchestrator.workflows.assessment.Deck;
 import dev.presgen.orchestrator.workflows.assessment.Video;
 import dev.presgen.orchestrator.workflows.assessment.Videos;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -25,20 +27,29 @@ final class PresGenAvatar implements Videos {
   private static final Call SUBMIT = new Call(Service.AVATAR, "avatar.videos", Effect.BLIND);
   private static final Call STATUS = new Call(Service.AVATAR, "avatar.videos.get", Effect.READ);
 
+  static final String RENDER_PATH = "training/presentation-only";
+  static final String JOBS_PATH = "api/v1/avatar/videos";
+
   private final PresGenHttp http;
   private final AvatarProperties settings;
   private final Jobs jobs;
 
-  PresGenAvatar(PresGenHttp http, AvatarProperties settings) {
+  private final Reach reach;
+
+  PresGenAvatar(PresGenHttp http, AvatarProperties settings, Reach reach) {
     this.http = http;
+    this.reach = reach;
     this.settings = settings;
     this.jobs = new Jobs(Service.AVATAR);
   }
 
+  /** What is narrated: the slides of a deck, or a text. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   record RenderRequest(
       String mode,
       @JsonProperty("voice_profile_name") String voiceProfileName,
-      @JsonProperty("google_slides_url") String googleSlidesUrl,
+      @JsonProperty("google_slides_url") @Nullable String googleSlidesUrl,
+      @JsonProperty("content_text") @Nullable String contentText,
       @JsonProperty("quality_level") String qualityLevel,
       @JsonProperty("use_cache") boolean useCache) {}
 
@@ -62,60 +73,82 @@ final class PresGenAvatar implements Videos {
       @JsonProperty("error_message") @Nullable String errorMessage) {}
 
   @Override
-  public StepResult<Video> render(Deck deck, CourseOutline course, String voiceProfile) {
+  public StepResult<Video> render(CourseDeck course, String voiceProfile) {
     return switch (settings.api()) {
-      case RENDER -> renderNow(deck, voiceProfile);
-      case JOBS -> submit(deck, course, voiceProfile);
+      case RENDER -> renderNow(course, voiceProfile);
+      case JOBS -> submit(course, voiceProfile);
     };
   }
 
-  private StepResult<Video> renderNow(Deck deck, String voiceProfile) {
+  private StepResult<Video> renderNow(CourseDeck course, String voiceProfile) {
+    boolean here = course.deck().madeHere();
     return http.post(
         RENDER,
         settings.renderTimeout(),
-        "training/presentation-only",
+        RENDER_PATH,
         new RenderRequest(
-            "presentation_only", voiceProfile, deck.url(), settings.quality().level(), true),
+            "presentation_only",
+            voiceProfile,
+            here ? null : course.deck().url(),
+            here ? script(course.course()) : null,
+            settings.quality().level(),
+            true),
         RenderAnswer.class)
         .then(answer -> Boolean.TRUE.equals(answer.success()) && answer.jobId() != null
-            ? video(deck, answer.jobId(), answer.downloadUrl())
+            ? video(course, answer.jobId(), answer.downloadUrl())
             : noVideo(answer.error()));
   }
 
-  private StepResult<Video> submit(Deck deck, CourseOutline course, String voiceProfile) {
+  private StepResult<Video> submit(CourseDeck course, String voiceProfile) {
+    Map<String, Object> presentation =
+        course.deck().madeHere() ? Map.of() : Map.of("presentation_url", course.deck().url());
     var request =
         new JobRequest(
-            script(course),
+            script(course.course()),
             Map.of(),
             Map.of("voice_profile_name", voiceProfile),
-            Map.of("presentation_url", deck.url()),
+            presentation,
             settings.quality().resolution());
     return http.post(
-        SUBMIT, settings.callTimeout(), "api/v1/avatar/videos", request, JobAnswer.class)
+        SUBMIT, settings.callTimeout(), JOBS_PATH, request, JobAnswer.class)
         .then(
-            answer -> jobs.started(SUBMIT, answer.videoId()).then(job -> video(deck, answer, job)));
+            answer -> jobs.started(SUBMIT, answer.videoId())
+                .then(job -> video(course, answer, job)));
   }
 
   @Override
-  public StepResult<Video> poll(Deck deck, String token) {
+  public StepResult<Video> poll(CourseDeck course, String token) {
+    String job = Jobs.id(token);
     StepResult<JobAnswer> polled =
         http.get(
-            STATUS, settings.callTimeout(), "api/v1/avatar/videos/" + token, JobAnswer.class);
-    return jobs.known(token, polled).then(answer -> video(deck, answer, token));
+            STATUS, settings.callTimeout(), JOBS_PATH + "/" + job, JobAnswer.class);
+    return jobs.known(job, polled).then(answer -> video(course, answer, job));
   }
 
-  private StepResult<Video> video(Deck deck, JobAnswer answer, String job) {
+  @Override
+  public Optional<String> absent() {
+    return reach.absent();
+  }
+
+  @Override
+  public Optional<String> outage() {
+    return reach.outage();
+  }
+
+  private StepResult<Video> video(CourseDeck course, JobAnswer answer, String job) {
     return jobs.result(
         job,
         answer.status(),
         answer.errorMessage(),
-        () -> video(deck, job, answer.videoUrl()));
+        () -> video(course, job, answer.videoUrl()));
   }
 
-  private StepResult<Video> video(Deck deck, String id, @Nullable String link) {
+  private StepResult<Video> video(CourseDeck made, String id, @Nullable String link) {
+    CourseOutline course = made.course();
     return http.base()
         .then(base -> WebLink.of(link, base)
-            .map(url -> StepResult.done(new Video(deck.course(), deck.title(), id, url.toString())))
+            .map(
+                url -> StepResult.done(new Video(course.key(), course.title(), id, url.toString())))
             .orElseGet(() -> noVideo("it answered without a web address")));
   }
 

@@ -13,6 +13,7 @@ import dev.presgen.orchestrator.workflows.assessment.Presentations;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,14 +26,23 @@ final class PresGenCore implements Presentations {
       new Call(Service.CORE, "presentations.educational", Effect.BLIND);
   private static final Call STATUS = new Call(Service.CORE, "jobs.status", Effect.READ);
 
+  static final String RENDER_PATH = "render";
+  static final String JOBS_PATH = "presentations/educational";
+
   private static final int SLIDES_MAX = 40;
+
+  /** The service refuses an outline with fewer sections than a third of its slides. */
+  private static final int SLIDES_A_SECTION = 3;
 
   private final PresGenHttp http;
   private final CoreProperties settings;
   private final Jobs jobs;
 
-  PresGenCore(PresGenHttp http, CoreProperties settings) {
+  private final Reach reach;
+
+  PresGenCore(PresGenHttp http, CoreProperties settings, Reach reach) {
     this.http = http;
+    this.reach = reach;
     this.settings = settings;
     this.jobs = new Jobs(Service.CORE);
   }
@@ -73,7 +83,13 @@ final class PresGenCore implements Presentations {
   public StepResult<Deck> render(CourseOutline course, String reportText, String requestId) {
     return switch (settings.api()) {
       case RENDER -> renderNow(course, reportText, requestId);
-      case JOBS -> submit(course);
+      case JOBS ->
+          course.sections().isEmpty()
+              ? StepResult.refused(
+                  "OUTLINE_EMPTY",
+                  "The outline of the course has no section, and PresGen Core needs one.",
+                  "Write the outline anew, or give a deck's link.")
+              : submit(course);
     };
   }
 
@@ -81,7 +97,7 @@ final class PresGenCore implements Presentations {
     return http.post(
         RENDER,
         settings.timeoutFor(course.slides()),
-        "render",
+        RENDER_PATH,
         new RenderRequest(reportText, requestId, course.slides(), true),
         RenderAnswer.class)
         .then(answer -> Boolean.FALSE.equals(answer.ok())
@@ -103,16 +119,32 @@ final class PresGenCore implements Presentations {
                 .toList(),
             List.of(),
             List.of(),
-            course.slides(),
+            slides(course),
             SLIDES_MAX,
             course.objectives(),
             "certification_preparation",
             course.difficulty().name().toLowerCase(Locale.ROOT));
     return http.post(
-        SUBMIT, settings.callTimeout(), "presentations/educational", request, JobAnswer.class)
+        SUBMIT, settings.callTimeout(), JOBS_PATH, request, JobAnswer.class)
         .then(answer -> Boolean.FALSE.equals(answer.success())
             ? noDeck(answer.errorMessage())
             : jobs.started(SUBMIT, answer.jobId()).then(job -> deck(course, answer, job)));
+  }
+
+  /** As many as the course asks for and the service makes of its sections. */
+  private static int slides(CourseOutline course) {
+    int most = Math.min(SLIDES_MAX, SLIDES_A_SECTION * course.sections().size());
+    return Math.clamp(course.slides(), 1, most);
+  }
+
+  @Override
+  public Optional<String> absent() {
+    return reach.absent();
+  }
+
+  @Override
+  public Optional<String> outage() {
+    return reach.outage();
   }
 
   @Override
@@ -122,13 +154,14 @@ final class PresGenCore implements Presentations {
 
   @Override
   public StepResult<Deck> poll(CourseOutline course, String token) {
+    String job = Jobs.id(token);
     StepResult<JobAnswer> polled =
         http.get(
-            STATUS, settings.callTimeout(), "api/v1/jobs/" + token + "/status", JobAnswer.class);
-    return jobs.known(token, polled)
+            STATUS, settings.callTimeout(), "api/v1/jobs/" + job + "/status", JobAnswer.class);
+    return jobs.known(job, polled)
         .then(answer -> Boolean.FALSE.equals(answer.success())
             ? noDeck(answer.errorMessage())
-            : deck(course, answer, token));
+            : deck(course, answer, job));
   }
 
   private StepResult<Deck> deck(CourseOutline course, JobAnswer answer, String job) {
@@ -136,7 +169,7 @@ final class PresGenCore implements Presentations {
         job,
         answer.status(),
         answer.errorMessage(),
-        () -> deck(course, job, answer.presentationUrl(), course.slides()));
+        () -> deck(course, job, answer.presentationUrl(), slides(course)));
   }
 
   private StepResult<Deck> deck(

@@ -1,19 +1,28 @@
 package dev.presgen.orchestrator.adapters.presgen;
 
 import dev.presgen.orchestrator.adapters.limits.Call;
+import dev.presgen.orchestrator.adapters.limits.Effect;
 import dev.presgen.orchestrator.adapters.limits.RetryAfter;
 import dev.presgen.orchestrator.adapters.limits.ServiceWords;
 import dev.presgen.orchestrator.core.Failure;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Turns refusals of the PresGen services, which are {@code {"detail": …}}, into failures. */
+/**
+ * Turns refusals of the PresGen services into failures. Their own are {@code {"detail": …}}, of jobs
+ * also {@code {"error_message": …}}; what stands before them may answer anything.
+ */
 final class PresGenErrors {
   static final String NOT_FOUND = "NOT_FOUND";
+  static final String WRONG_METHOD = "WRONG_METHOD";
   static final String REFUSED = "REFUSED";
   static final String PAYLOAD_TOO_LARGE = "PAYLOAD_TOO_LARGE";
 
@@ -21,14 +30,21 @@ final class PresGenErrors {
   private static final Duration TOKEN_RECHECK = Duration.ofMinutes(1);
   private static final Duration SETTING_RECHECK = Duration.ofMinutes(5);
 
+  /** What the framework of both services says of a path that it does not have. */
+  private static final String NO_SUCH_PATH = "Not Found";
+
   private PresGenErrors() {}
 
   static Failure failure(Call call, int status, @Nullable String retryAfter, byte[] body) {
     String setting = "presgen." + call.service().id();
+    Optional<String> said = said(body);
     String words =
         "%s, %s: %d: %s"
             .formatted(
-                call.service().title(), call.operation(), status, ServiceWords.fit(detail(body)));
+                call.service().title(),
+                call.operation(),
+                status,
+                ServiceWords.fit(said.orElse(null)));
     return switch (status) {
       case 401, 403 ->
           new Failure.Blocked(
@@ -36,10 +52,13 @@ final class PresGenErrors {
               "Set " + setting + ".token to a valid one.",
               TOKEN_RECHECK);
       case 404 ->
-          new Failure.Permanent(
-              NOT_FOUND,
-              words,
-              "Check that " + setting + ".base-url and " + setting + ".api fit the service.");
+          call.effect() == Effect.READ || !said.orElse(NO_SUCH_PATH).equals(NO_SUCH_PATH)
+              ? new Failure.Permanent(NOT_FOUND, words, fits(setting))
+              : notSpoken(call, setting);
+      case 405 ->
+          call.effect() == Effect.READ
+              ? new Failure.Permanent(WRONG_METHOD, words, fits(setting))
+              : notSpoken(call, setting);
       case 413 -> new Failure.Permanent(PAYLOAD_TOO_LARGE, words, "Ask for fewer slides a course.");
       case 429 ->
           new Failure.Throttled(words, RetryAfter.read(retryAfter, Instant.now(), BUSY_WAIT));
@@ -64,23 +83,45 @@ final class PresGenErrors {
             REFUSED, words, "Look at the service's words; the request itself was not accepted.");
   }
 
-  private static @Nullable String detail(byte[] body) {
+  /** No run can go on until somebody mends the settings, so none is given up for it. */
+  private static Failure notSpoken(Call call, String setting) {
+    return new Failure.Blocked(
+        call.service().title() + " does not know " + call.operation() + ".",
+        fits(setting),
+        SETTING_RECHECK);
+  }
+
+  private static String fits(String setting) {
+    return "Check that %s.base-url leads to the service and that %s.api (render or jobs) fits it."
+        .formatted(setting, setting);
+  }
+
+  private static Optional<String> said(byte[] body) {
+    JsonNode answer;
     try {
-      JsonNode detail = JsonMapper.shared().readTree(body).path("detail");
-      return detail.isString()
-          ? detail.asString()
-          : detail.isMissingNode() ? null : problems(detail);
+      answer = JsonMapper.shared().readTree(body);
     } catch (JacksonException noJson) {
-      return null;
+      return Optional.empty();
     }
+    return Stream.of("detail", "error_message", "error", "message")
+        .map(field -> words(answer.path(field)))
+        .filter(Objects::nonNull)
+        .findFirst();
+  }
+
+  private static @Nullable String words(JsonNode node) {
+    if (node.isString()) {
+      return node.stringValue().isBlank() ? null : node.stringValue();
+    }
+    return node.isArray() && !node.isEmpty()
+        ? node.valueStream().map(PresGenErrors::problem).collect(Collectors.joining("; "))
+        : null;
   }
 
   /** Of a body that does not validate: what is wrong and where, without the values. */
-  private static String problems(JsonNode list) {
-    return String.join(
-        "; ",
-        list.valueStream()
-            .map(problem -> problem.path("loc").toString() + " " + problem.path("msg").asString(""))
-            .toList());
+  private static String problem(JsonNode problem) {
+    return problem.isString()
+        ? problem.stringValue()
+        : problem.path("loc").toString() + " " + problem.path("msg").asString("");
   }
 }

@@ -8,6 +8,7 @@ import dev.presgen.orchestrator.workflows.StepResult;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
@@ -117,9 +118,20 @@ final class PresGenHttp {
     }
   }
 
+  /** Some services repeat in their errors what they were sent. */
+  private byte[] withoutToken(byte[] body) {
+    if (token == null || token.value().isBlank()) {
+      return body;
+    }
+    String text = new String(body, StandardCharsets.UTF_8);
+    return text.contains(token.value())
+        ? text.replace(token.value(), "(credential)").getBytes(StandardCharsets.UTF_8)
+        : body;
+  }
+
   private <A> StepResult<A> read(
       ClientHttpResponse response, Call call, Traffic traffic, Class<A> answer) throws IOException {
-    byte[] body = traffic.receive(response.getBody(), BODY_BYTES_MAX);
+    byte[] body = withoutToken(traffic.receive(response.getBody(), BODY_BYTES_MAX));
     int status = response.getStatusCode().value();
     if (status < 200 || status > 299) {
       return StepResult.failed(

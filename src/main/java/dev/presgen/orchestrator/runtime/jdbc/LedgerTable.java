@@ -49,6 +49,12 @@ final class LedgerTable {
        WHERE run_id = :runId AND kind = :kind AND marker = :marker
       """;
 
+  private static final String UNDERWAY =
+      """
+      UPDATE resource SET external_id = :externalId
+       WHERE run_id = :runId AND kind = :kind AND marker = :marker AND state = 'INTENDED'
+      """;
+
   private static final String LEAVE =
       """
       UPDATE resource SET state = 'LEFT'
@@ -113,6 +119,17 @@ final class LedgerTable {
                 .param("url", url.orElse(null))
                 .update());
         return find(kind, marker).orElseThrow();
+      }
+
+      @Override
+      public void underway(String kind, String marker, String externalId) {
+        undisturbed(
+            () -> jdbc.sql(UNDERWAY)
+                .param("externalId", externalId)
+                .param("runId", runId)
+                .param("kind", kind)
+                .param("marker", marker)
+                .update());
       }
 
       @Override

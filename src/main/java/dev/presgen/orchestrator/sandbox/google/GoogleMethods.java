@@ -1,6 +1,7 @@
 package dev.presgen.orchestrator.sandbox.google;
 
 import dev.presgen.orchestrator.sandbox.Operation;
+import dev.presgen.orchestrator.sandbox.Operation.Service;
 import dev.presgen.orchestrator.sandbox.Operations;
 import dev.presgen.orchestrator.sandbox.SandboxOnly;
 import jakarta.servlet.http.HttpServletRequest;
@@ -19,6 +20,9 @@ public class GoogleMethods implements Operations {
   public Optional<Operation> find(String httpMethod, String path) {
     if (!path.startsWith(ROOT)) {
       return Optional.empty();
+    }
+    if (path.equals(ROOT + "token")) {
+      return Optional.of(new Operation(Service.GOOGLE_TOKEN, "token"));
     }
     return Stream.of(GoogleApi.FORMS, GoogleApi.SHEETS, GoogleApi.DRIVE)
         .flatMap(

@@ -27,7 +27,7 @@ class StateEndpoint {
     this.quotas = quotas;
   }
 
-  /** Only what was taken of Google's quotas: the whole state may be large. */
+  /** What was taken of Google's quotas by this process; unlike the state, a restart forgets it. */
   @GetMapping("/sandbox/quotas")
   ResponseEntity<String> quotas() {
     return json(quotas.view());
@@ -51,7 +51,6 @@ class StateEndpoint {
           .put("status", call.status())
           .put("at", call.at().toString());
     }
-    state.set("quotas", quotas.view());
     return json(state);
   }
 

@@ -48,6 +48,7 @@ public record AcceptedRequest(
    *
    * @param courses the most courses that are made, 1 to 10
    * @param slidesPerCourse 1 to 40
+   * @param localDecks whether a deck may be made here when PresGen Core cannot be had
    * @param open whether anyone with a link may open the form and the results
    */
   public record Delivery(
@@ -55,6 +56,7 @@ public record AcceptedRequest(
       int slidesPerCourse,
       boolean presentations,
       boolean videos,
+      boolean localDecks,
       String voiceProfile,
       boolean open) {}
 }

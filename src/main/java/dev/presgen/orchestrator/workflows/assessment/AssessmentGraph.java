@@ -44,8 +44,8 @@ final class AssessmentGraph {
   /** The longest wait for a listing that lags, and for what else is pending in a quick step. */
   private static final Duration PENDING = Duration.ofHours(1);
 
-  /** The longest wait for a deck or a video that a service makes as a job. */
-  private static final Duration JOB = Duration.ofMinutes(75);
+  /** The longest wait for a deck or a video that a service makes as a job: the services' figure. */
+  private static final Duration JOB = Duration.ofHours(1);
 
   private static final Limits QUICK =
       new Limits(Duration.ofSeconds(30), Duration.ofMinutes(15), PENDING);

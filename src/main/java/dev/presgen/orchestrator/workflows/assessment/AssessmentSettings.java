@@ -14,9 +14,21 @@ import java.util.OptionalInt;
  * @param attempts {@code presgen.retry.attempts}: 1 to 100, in place of each step's own number
  * @param responses {@code presgen.responses.poll-initial} and {@code poll-max}: how often a form is
  *     looked at for responses
+ * @param deckPatience {@code presgen.core.fallback-after}: how long PresGen Core may be out of reach
+ *     for a deck before it is made here; above zero, at most {@link #PATIENCE_MAX}
+ * @param videoPatience {@code presgen.avatar.give-up-after}: how long PresGen Avatar may be out of
+ *     reach for a video before it is left out; above zero, at most {@link #PATIENCE_MAX}
  */
 public record AssessmentSettings(
-    Duration retryInitialDelay, Duration retryMaxDelay, OptionalInt attempts, Cadence responses) {
+    Duration retryInitialDelay,
+    Duration retryMaxDelay,
+    OptionalInt attempts,
+    Cadence responses,
+    Duration deckPatience,
+    Duration videoPatience) {
+
+  /** A step that is held back for longer than a day is set aside for a person. */
+  public static final Duration PATIENCE_MAX = Duration.ofHours(23);
 
   /** What holds where nothing is set. */
   public static final AssessmentSettings DEFAULT =
@@ -24,11 +36,22 @@ public record AssessmentSettings(
           Duration.ofSeconds(5),
           Duration.ofMinutes(10),
           OptionalInt.empty(),
-          new Cadence(Duration.ofSeconds(30), Duration.ofMinutes(15)));
+          new Cadence(Duration.ofSeconds(30), Duration.ofMinutes(15)),
+          Duration.ofMinutes(30),
+          Duration.ofHours(2));
 
   public AssessmentSettings {
     // Refuses here, at start-up and in these words, what a step would refuse later.
     var _ = new RetryPolicy(retryInitialDelay, retryMaxDelay, attempts.orElse(1));
+    check("presgen.core.fallback-after", deckPatience);
+    check("presgen.avatar.give-up-after", videoPatience);
+  }
+
+  private static void check(String setting, Duration patience) {
+    if (!patience.isPositive() || patience.compareTo(PATIENCE_MAX) > 0) {
+      throw new IllegalArgumentException(
+          setting + " must be above zero and at most " + PATIENCE_MAX + ".");
+    }
   }
 
   /**

@@ -8,9 +8,14 @@ import dev.presgen.orchestrator.workflows.Step;
 import dev.presgen.orchestrator.workflows.StepContext;
 import dev.presgen.orchestrator.workflows.StepHandler;
 import dev.presgen.orchestrator.workflows.StepResult;
+import java.time.InstantSource;
+import java.util.Objects;
 import java.util.Set;
 
-/** Step 10, for one course: makes the narrated video of its deck. */
+/**
+ * Step 10, for one course: makes the narrated video of its deck. Where PresGen Avatar is not there,
+ * or stays out of reach, the video is left out, and the run names it as missing.
+ */
 @Step(AssessmentStep.RENDER_AVATAR_VIDEO)
 final class GenerateAvatarVideo implements StepHandler<GenerateAvatarVideo.Input, Video> {
 
@@ -20,10 +25,13 @@ final class GenerateAvatarVideo implements StepHandler<GenerateAvatarVideo.Input
 
   private final Videos videos;
   private final Services services;
+  private final Patience patience;
 
-  GenerateAvatarVideo(Videos videos, Services services) {
+  GenerateAvatarVideo(
+      Videos videos, Services services, AssessmentSettings settings, InstantSource clock) {
     this.videos = videos;
     this.services = services;
+    this.patience = new Patience(settings.videoPatience(), clock);
   }
 
   @Override
@@ -33,20 +41,27 @@ final class GenerateAvatarVideo implements StepHandler<GenerateAvatarVideo.Input
 
   @Override
   public StepResult<Video> execute(Input input, StepContext context) {
-    var deck = input.course().deck();
     var creation = creation(context);
     var made = creation.made();
     if (made.isPresent()) {
-      return StepResult.done(
-          new Video(deck.course(), deck.title(), made.get().id(), made.get().url()));
+      return StepResult.done(video(input.course(), made.get()));
     }
-    return services
-        .switchedOff(Service.AVATAR)
-        .map(creation::leftOut)
+    var off = services.switchedOff(Service.AVATAR);
+    if (off.isPresent()) {
+      return creation.leftOut(off.get());
+    }
+    return videos
+        .absent()
+        .map(GenerateAvatarVideo::leftOut)
         .orElseGet(
-            () -> creation.make(
-                () -> videos.render(
-                    deck, input.course().course(), input.request().delivery().voiceProfile())));
+            () -> patience.judged(
+                creation.make(
+                    () -> videos.render(
+                        input.course(), input.request().delivery().voiceProfile()),
+                    job -> videos.poll(input.course(), job)),
+                videos::outage,
+                creation::since,
+                GenerateAvatarVideo::leftOut));
   }
 
   @Override
@@ -55,10 +70,22 @@ final class GenerateAvatarVideo implements StepHandler<GenerateAvatarVideo.Input
     return services
         .switchedOff(Service.AVATAR)
         .map(creation::leftOut)
-        .orElseGet(() -> creation.polled(videos.poll(input.course().deck(), token)));
+        .orElseGet(() -> creation.polled(videos.poll(input.course(), token)));
+  }
+
+  private static StepResult<Video> leftOut(String why) {
+    return StepResult.refused("LEFT_OUT", why, "Give a video's link, or do without it.");
+  }
+
+  private static Video video(CourseDeck course, Named made) {
+    return new Video(course.course().key(), course.course().title(), made.id(), made.url());
   }
 
   private static BlindCreation<Video> creation(StepContext context) {
-    return new BlindCreation<>(VIDEO, context, video -> new Named(video.id(), video.url()));
+    return new BlindCreation<>(
+        VIDEO,
+        context,
+        video -> new Named(
+            Objects.requireNonNull(video.id(), "a service names what it makes"), video.url()));
   }
 }

@@ -2,6 +2,7 @@ package dev.presgen.orchestrator.workflows.assessment;
 
 import dev.presgen.orchestrator.workflows.BlindCreation;
 import dev.presgen.orchestrator.workflows.BlindCreation.Named;
+import dev.presgen.orchestrator.workflows.Ledger;
 import dev.presgen.orchestrator.workflows.Services;
 import dev.presgen.orchestrator.workflows.Services.Service;
 import dev.presgen.orchestrator.workflows.Step;
@@ -10,23 +11,52 @@ import dev.presgen.orchestrator.workflows.StepHandler;
 import dev.presgen.orchestrator.workflows.StepResult;
 import dev.presgen.orchestrator.workflows.assessment.CourseOutlines.CourseOutline;
 import dev.presgen.orchestrator.workflows.assessment.engine.courses.DeckText;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Step 9, for one course: makes its slide deck. */
+/**
+ * Step 9, for one course: makes its slide deck. Where PresGen Core is not there, or stays out of
+ * reach, and the request allows it, the deck is made here. That is decided once for a course: the
+ * decision is a pending result, so that the run's history has it and its reason.
+ */
 @Step(AssessmentStep.RENDER_PRESENTATION)
 final class GeneratePresentation implements StepHandler<GeneratePresentation.Input, Deck> {
 
   static final String DECK = "deck";
 
-  record Input(CourseOutline course) {}
+  /** What the token of a pending result begins with when the deck is to be made here. */
+  private static final String LOCAL = "made locally: ";
+
+  /** A token has room for 500 characters. */
+  private static final int LONGEST_WHY = 400;
+
+  record Input(CourseOutline course, AcceptedRequest request, GoogleAssets assets) {}
 
   private final Presentations presentations;
+  private final DeckFiles files;
+  private final RunFolders folders;
   private final Services services;
+  private final Patience patience;
+  private final InstantSource clock;
 
-  GeneratePresentation(Presentations presentations, Services services) {
+  GeneratePresentation(
+      Presentations presentations,
+      DeckFiles files,
+      RunFolders folders,
+      Services services,
+      AssessmentSettings settings,
+      InstantSource clock) {
     this.presentations = presentations;
+    this.files = files;
+    this.folders = folders;
     this.services = services;
+    this.patience = new Patience(settings.deckPatience(), clock);
+    this.clock = clock;
   }
 
   @Override
@@ -36,33 +66,90 @@ final class GeneratePresentation implements StepHandler<GeneratePresentation.Inp
 
   @Override
   public StepResult<Deck> execute(Input input, StepContext context) {
-    var course = input.course();
-    var creation = creation(context);
-    var made = creation.made();
-    if (made.isPresent()) {
-      return StepResult.done(deck(course, made.get()));
-    }
     var off = services.switchedOff(Service.CORE);
-    if (off.isPresent()) {
-      return creation.leftOut(off.get());
+    return off.isPresent()
+        ? creation(context).made()
+            .map(made -> StepResult.done(deck(input.course(), made)))
+            .orElseGet(() -> without(off.get(), input, context))
+        : execute(input.request().delivery().localDecks(), input, context);
+  }
+
+  private static StepResult<Deck> without(Services.Off off, Input input, StepContext context) {
+    return input.request().delivery().localDecks()
+        ? here(off.who() + ": " + off.reason(), context)
+        : creation(context).leftOut(off);
+  }
+
+  private StepResult<Deck> execute(boolean localDecks, Input input, StepContext context) {
+    if (!localDecks) {
+      return asked(input.course(), context);
     }
-    if (presentations.knowsKeys()) {
-      context.ledger().intend(DECK, context.key());
-      return entered(context, render(course, context));
+    if (LocalDeck.isBegun(context)) {
+      return here(
+          presentations.absent()
+              .or(presentations::outage)
+              .orElse("PresGen Core could not be used when the deck was begun."),
+          context);
     }
-    return creation.make(() -> render(course, context));
+    return presentations
+        .absent()
+        .map(why -> here(why, context))
+        .orElseGet(
+            () -> patience.judged(
+                asked(input.course(), context),
+                presentations::outage,
+                () -> since(context),
+                why -> here(why, context)));
   }
 
   @Override
   public StepResult<Deck> poll(Input input, String token, StepContext context) {
+    if (token.startsWith(LOCAL)) {
+      var made =
+          new LocalDeck(files, folders, clock, input, context)
+              .made(token.substring(LOCAL.length()));
+      // While a listing may lag behind, the decision still stands.
+      return made instanceof StepResult.Pending<Deck>(_, var after)
+          ? new StepResult.Pending<>(token, after)
+          : made;
+    }
     var off = services.switchedOff(Service.CORE);
     if (off.isPresent()) {
-      return creation(context).leftOut(off.get());
+      return without(off.get(), input, context);
     }
     var polled = presentations.poll(input.course(), token);
     return presentations.knowsKeys()
         ? entered(context, polled)
         : creation(context).polled(polled);
+  }
+
+  /** Decides that the deck is made here. What PresGen Core may have made unnoticed stays listed. */
+  private static StepResult<Deck> here(String why, StepContext context) {
+    context.ledger()
+        .find(DECK, context.key())
+        .filter(entry -> entry.state() == Ledger.State.INTENDED)
+        .ifPresent(
+            entry -> context.ledger().settle(DECK, entry.marker(), Ledger.State.UNKNOWN));
+    var shortened = why.substring(0, Math.min(why.length(), LONGEST_WHY));
+    return new StepResult.Pending<>(LOCAL + shortened, Duration.ZERO);
+  }
+
+  private StepResult<Deck> asked(CourseOutline course, StepContext context) {
+    if (presentations.knowsKeys()) {
+      context.ledger().intend(DECK, context.key());
+      return entered(context, render(course, context));
+    }
+    var creation = creation(context);
+    var made = creation.made();
+    return made.isPresent()
+        ? StepResult.done(deck(course, made.get()))
+        : creation.make(
+            () -> render(course, context), job -> presentations.poll(course, job));
+  }
+
+  /** When PresGen Core was first asked for this deck. */
+  private static Optional<Instant> since(StepContext context) {
+    return creation(context).since();
   }
 
   private StepResult<Deck> render(CourseOutline course, StepContext context) {
@@ -72,13 +159,17 @@ final class GeneratePresentation implements StepHandler<GeneratePresentation.Inp
   private static StepResult<Deck> entered(StepContext context, StepResult<Deck> result) {
     return result.map(
         deck -> {
-          context.ledger().made(DECK, context.key(), deck.id(), Optional.of(deck.url()));
+          context.ledger().made(DECK, context.key(), id(deck.id()), Optional.of(deck.url()));
           return deck;
         });
   }
 
   private static BlindCreation<Deck> creation(StepContext context) {
-    return new BlindCreation<>(DECK, context, deck -> new Named(deck.id(), deck.url()));
+    return new BlindCreation<>(DECK, context, deck -> new Named(id(deck.id()), deck.url()));
+  }
+
+  private static String id(@Nullable String known) {
+    return Objects.requireNonNull(known, "a service names what it makes");
   }
 
   private static Deck deck(CourseOutline course, Named made) {

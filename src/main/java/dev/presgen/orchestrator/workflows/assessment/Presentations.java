@@ -2,6 +2,7 @@ package dev.presgen.orchestrator.workflows.assessment;
 
 import dev.presgen.orchestrator.workflows.StepResult;
 import dev.presgen.orchestrator.workflows.assessment.CourseOutlines.CourseOutline;
+import java.util.Optional;
 
 /** Makes slide decks. PresGen Core, in practice. */
 public interface Presentations {
@@ -15,7 +16,11 @@ public interface Presentations {
    */
   StepResult<Deck> render(CourseOutline course, String reportText, String requestId);
 
-  /** Asks about a deck that {@link #render} left pending. Reads only. */
+  /**
+   * Asks about a deck that {@link #render} left pending. Reads only.
+   *
+   * @param token of the pending result; its first word alone, the job's id, will do
+   */
   StepResult<Deck> poll(CourseOutline course, String token);
 
   /**
@@ -25,4 +30,10 @@ public interface Presentations {
   default boolean knowsKeys() {
     return true;
   }
+
+  /** Why nobody can be asked for decks here: there is no such service. Empty where there is one. */
+  Optional<String> absent();
+
+  /** What keeps the service from being used just now; empty where it answers. Reads only. */
+  Optional<String> outage();
 }

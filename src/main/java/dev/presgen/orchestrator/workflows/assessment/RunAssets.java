@@ -108,7 +108,7 @@ record RunAssets(RunFolders folders, InstantSource clock, StepContext context) {
       return switch (kind) {
         // A form's own link is its editor. It is entered with the responders' link, once it has one.
         case FORM -> new Made(file.id(), Optional.empty());
-        case SHEET -> new Made(file.id(), Optional.of(file.url()));
+        case SHEET, DECK -> new Made(file.id(), Optional.of(file.url()));
       };
     }
   }

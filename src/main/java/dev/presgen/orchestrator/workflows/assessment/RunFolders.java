@@ -11,7 +11,9 @@ public interface RunFolders {
   /** A kind of file that lives in a run's folder. */
   enum FileKind {
     FORM,
-    SHEET
+    SHEET,
+    /** A deck in PowerPoint's format, which is uploaded. */
+    DECK
   }
 
   /**
@@ -61,6 +63,14 @@ public interface RunFolders {
    * @param marker at most 100 characters
    */
   StepResult<FileRef> createFile(String folderId, FileKind kind, String name, String marker);
+
+  /**
+   * Lays a file with content into the folder. Findable by its marker: whoever repeats looks first.
+   *
+   * @param marker at most 100 characters
+   */
+  StepResult<FileRef> upload(
+      String folderId, FileKind kind, String name, String marker, byte[] content);
 
   /** How long a look-up waits before it believes that nothing is there. */
   java.time.Duration listingLag();

@@ -1,6 +1,7 @@
 package dev.presgen.orchestrator.workflows.assessment;
 
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 
 /** What a title and a link must be for people to be shown them, whoever supplies them. */
 final class Shareable {
@@ -15,8 +16,8 @@ final class Shareable {
    *
    * @throws IllegalArgumentException that names what is wrong and what would be right
    */
-  static void check(String title, String url) {
-    int length = DisplayedText.length(title);
+  static void check(@Nullable String title, String url) {
+    int length = title == null ? 0 : DisplayedText.length(title);
     if (length > LONGEST_TITLE) {
       throw new IllegalArgumentException(
           "title has %d characters, must have at most %d".formatted(length, LONGEST_TITLE));

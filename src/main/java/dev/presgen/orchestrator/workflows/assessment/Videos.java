@@ -1,17 +1,28 @@
 package dev.presgen.orchestrator.workflows.assessment;
 
 import dev.presgen.orchestrator.workflows.StepResult;
-import dev.presgen.orchestrator.workflows.assessment.CourseOutlines.CourseOutline;
+import java.util.Optional;
 
 /** Makes narrated videos. PresGen Avatar, in practice. */
 public interface Videos {
 
   /**
-   * Makes a video of the deck, or starts to and answers {@link StepResult.Pending}. Blind: the
-   * service knows no keys, so that a repeat after an unknown outcome may make a second one.
+   * Makes a video of a course's deck, or starts to and answers {@link StepResult.Pending}. Blind: the
+   * service knows no keys, so that a repeat after an unknown outcome may make a second one. A deck
+   * that was made here is not shown to the service: it narrates the outline.
    */
-  StepResult<Video> render(Deck deck, CourseOutline course, String voiceProfile);
+  StepResult<Video> render(CourseDeck course, String voiceProfile);
 
-  /** Asks about a video that {@link #render} left pending. Reads only. */
-  StepResult<Video> poll(Deck deck, String token);
+  /**
+   * Asks about a video that {@link #render} left pending. Reads only.
+   *
+   * @param token of the pending result; its first word alone, the job's id, will do
+   */
+  StepResult<Video> poll(CourseDeck course, String token);
+
+  /** Why nobody can be asked for videos here: there is no such service. Empty where there is one. */
+  Optional<String> absent();
+
+  /** What keeps the service from being used just now; empty where it answers. Reads only. */
+  Optional<String> outage();
 }

@@ -15,9 +15,11 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.http.Fault;
 import dev.presgen.orchestrator.adapters.limits.QuickCalls;
+import dev.presgen.orchestrator.adapters.limits.Service;
 import dev.presgen.orchestrator.adapters.presgen.AvatarProperties.Quality;
 import dev.presgen.orchestrator.core.Failure;
 import dev.presgen.orchestrator.workflows.StepResult;
+import dev.presgen.orchestrator.workflows.assessment.CourseDeck;
 import dev.presgen.orchestrator.workflows.assessment.Deck;
 import dev.presgen.orchestrator.workflows.assessment.Video;
 import java.net.URI;
@@ -32,7 +34,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class PresGenAvatarTest {
   private static final String RENDER = "/avatar/training/presentation-only";
   private static final String VIDEOS = "/avatar/api/v1/avatar/videos";
-  private static final Deck DECK = new Deck("1", "IAM basics", "p1", "https://slides/p1", 18);
+  private static final CourseDeck COURSE =
+      new CourseDeck(IAM, new Deck("1", "IAM basics", "p1", "https://slides/p1", 18));
 
   private final WireMockServer server =
       new WireMockServer(WireMockConfiguration.options().dynamicPort());
@@ -51,8 +54,9 @@ class PresGenAvatarTest {
     URI base = URI.create(server.baseUrl() + "/avatar/");
     Duration limit = Duration.ofSeconds(10);
     var settings = new AvatarProperties(base, api, null, Quality.STANDARD, limit, limit);
-    return new PresGenAvatar(
-        new PresGenHttp(() -> StepResult.done(base), null, QuickCalls.create()), settings);
+    var http = new PresGenHttp(() -> StepResult.done(base), null, QuickCalls.create());
+    return new PresGenAvatar(http, settings,
+        Reaches.of(Service.AVATAR, http, "training/voice-profiles"));
   }
 
   @Test
@@ -67,7 +71,7 @@ class PresGenAvatarTest {
                      "mode": "presentation_only", "total_duration": 600, "error": null}
                     """)));
 
-    assertThat(avatar(Api.RENDER).render(DECK, IAM, "Ada"))
+    assertThat(avatar(Api.RENDER).render(COURSE, "Ada"))
         .isEqualTo(
             StepResult.done(
                 new Video(
@@ -96,7 +100,7 @@ class PresGenAvatarTest {
   void a_failure_that_comes_with_status_200_is_one(String body, String words) {
     server.stubFor(post(urlEqualTo(RENDER)).willReturn(okJson(body)));
 
-    assertThat(avatar(Api.RENDER).render(DECK, IAM, "Ada"))
+    assertThat(avatar(Api.RENDER).render(COURSE, "Ada"))
         .isEqualTo(
             StepResult.failed(new Failure.Transient("PresGen Avatar made no video: " + words)));
     server.verify(exactly(1), postRequestedFor(urlEqualTo(RENDER)));
@@ -107,7 +111,7 @@ class PresGenAvatarTest {
   void a_rendering_whose_reply_is_lost_is_unknown_and_not_repeated(Fault fault) {
     server.stubFor(post(urlEqualTo(RENDER)).willReturn(aResponse().withFault(fault)));
 
-    assertThat(avatar(Api.RENDER).render(DECK, IAM, "Ada"))
+    assertThat(avatar(Api.RENDER).render(COURSE, "Ada"))
         .isInstanceOfSatisfying(
             StepResult.Failed.class,
             failed -> assertThat(failed.failure()).isInstanceOf(Failure.Unknown.class));
@@ -128,9 +132,9 @@ class PresGenAvatarTest {
                     """)));
     PresGenAvatar avatar = avatar(Api.JOBS);
 
-    assertThat(avatar.render(DECK, IAM, "Ada"))
-        .isEqualTo(new StepResult.Pending<Video>("v1", Duration.ZERO));
-    assertThat(avatar.poll(DECK, "v1"))
+    assertThat(avatar.render(COURSE, "Ada"))
+        .isEqualTo(new StepResult.Pending<Video>("v1 queued", Duration.ZERO));
+    assertThat(avatar.poll(COURSE, "v1"))
         .isEqualTo(
             StepResult.done(
                 new Video("1", "IAM basics", "v1", server.baseUrl() + "/avatar/videos/v1.mp4")));
@@ -152,7 +156,7 @@ class PresGenAvatarTest {
         get(urlEqualTo(VIDEOS + "/v1"))
             .willReturn(okJson("{\"status\": \"failed\", \"error_message\": \"no voice\"}")));
 
-    assertThat(avatar(Api.JOBS).poll(DECK, "v1"))
+    assertThat(avatar(Api.JOBS).poll(COURSE, "v1"))
         .isEqualTo(
             StepResult.failed(new Failure.Transient("PresGen Avatar, job v1 failed: no voice")));
   }

@@ -18,6 +18,7 @@ import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import dev.presgen.orchestrator.adapters.limits.QuickCalls;
 import dev.presgen.orchestrator.adapters.limits.Secret;
+import dev.presgen.orchestrator.adapters.limits.Service;
 import dev.presgen.orchestrator.core.Failure;
 import dev.presgen.orchestrator.workflows.StepResult;
 import dev.presgen.orchestrator.workflows.assessment.Deck;
@@ -57,9 +58,8 @@ class PresGenCoreTest {
     URI base = URI.create(server.baseUrl() + "/core/");
     var settings =
         new CoreProperties(base, api, new Secret("t0ken"), limit, Duration.ofMillis(1), limit);
-    return new PresGenCore(
-        new PresGenHttp(() -> StepResult.done(base), settings.token(), QuickCalls.create()),
-        settings);
+    var http = new PresGenHttp(() -> StepResult.done(base), settings.token(), QuickCalls.create());
+    return new PresGenCore(http, settings, Reaches.of(Service.CORE, http, "healthz"));
   }
 
   private PresGenCore core(Api api) {
@@ -117,7 +117,7 @@ class PresGenCoreTest {
           "422 | {\"detail\": [{\"loc\": [\"body\", \"slides\"], \"msg\": \"too many\", \"input\":"
               + " \"hush\"}]} | Permanent | [\"body\",\"slides\"] too many",
           "413 | {\"detail\": \"too large\"} | Permanent | too large",
-          "404 | <html> | Permanent | no reason given",
+          "404 | <html> | Blocked | does not know render",
           "401 | {\"detail\": \"no\"} | Blocked | refuses the token",
           "302 | '' | Blocked | points elsewhere",
           "429 | {\"detail\": \"slow down\"} | Throttled | slow down",
@@ -198,11 +198,11 @@ class PresGenCoreTest {
     PresGenCore core = core(Api.JOBS);
 
     assertThat(core.render(IAM, "text", "r"))
-        .isEqualTo(new StepResult.Pending<Deck>("job-7", Duration.ZERO));
-    assertThat(core.poll(IAM, "job-7"))
-        .isEqualTo(new StepResult.Pending<Deck>("job-7", Duration.ZERO));
-    assertThat(core.poll(IAM, "job-7"))
-        .isEqualTo(StepResult.done(new Deck("1", "IAM basics", "job-7", "https://slides/p1", 20)));
+        .isEqualTo(new StepResult.Pending<Deck>("job-7 queued", Duration.ZERO));
+    assertThat(core.poll(IAM, "job-7 queued"))
+        .isEqualTo(new StepResult.Pending<Deck>("job-7 processing", Duration.ZERO));
+    assertThat(core.poll(IAM, "job-7 processing"))
+        .isEqualTo(StepResult.done(new Deck("1", "IAM basics", "job-7", "https://slides/p1", 6)));
     server.verify(
         postRequestedFor(urlEqualTo(SUBMIT))
             .withRequestBody(
@@ -211,7 +211,7 @@ class PresGenCoreTest {
                     {"title": "IAM basics", "content_outline": [
                        {"title": "Users", "content": ["A user is a person."]},
                        {"title": "Roles", "content": ["A role is assumed."]}],
-                     "rag_sources": [], "source_citations": [], "slide_count": 20,
+                     "rag_sources": [], "source_citations": [], "slide_count": 6,
                      "max_slides": 40, "learning_objectives": ["Tell users from roles"],
                      "target_audience": "certification_preparation",
                      "difficulty_level": "intermediate"}
@@ -230,7 +230,7 @@ class PresGenCoreTest {
                     """)));
 
     assertThat(core(Api.JOBS).render(IAM, "text", "r"))
-        .isEqualTo(StepResult.done(new Deck("1", "IAM basics", "job-7", "https://slides/p1", 20)));
+        .isEqualTo(StepResult.done(new Deck("1", "IAM basics", "job-7", "https://slides/p1", 6)));
   }
 
   @Test

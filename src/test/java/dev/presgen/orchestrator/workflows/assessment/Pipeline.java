@@ -87,8 +87,15 @@ final class Pipeline {
             new PublishGapAnalysis(world.sheets),
             new GenerateTrainingPlan(world.sheets, banks),
             new GenerateCourseOutlines(world.sheets, banks),
-            new GeneratePresentation(world.presentations, world.services),
-            new GenerateAvatarVideo(world.videos, world.services),
+            new GeneratePresentation(
+                world.presentations,
+                (course, subtitle, source) -> new World.DeckFile(course.slides()),
+                world.folders,
+                world.services,
+                AssessmentSettings.DEFAULT,
+                world.time),
+            new GenerateAvatarVideo(
+                world.videos, world.services, AssessmentSettings.DEFAULT, world.time),
             new FinalizeResources(world.folders, world.forms)),
         List.of(new AwaitingCompletion(world.folders, world.forms, world.sheets)));
   }

@@ -57,7 +57,7 @@ class AssessmentDrawTest {
         new Learner(Optional.empty(), "learner@example.org"),
         Optional.empty(),
         new AssessmentOptions(questions, difficulty, BANK.name(), "bank", seed),
-        new Delivery(5, 12, true, true, "default", false),
+        new Delivery(5, 12, true, true, true, "default", false),
         Duration.ofDays(7),
         List.of());
   }
@@ -221,7 +221,7 @@ class AssessmentDrawTest {
             asked.learner(),
             asked.requestedBy(),
             asked.assessment(),
-            new Delivery(5, 12, false, true, "default", false),
+            new Delivery(5, 12, false, true, true, "default", false),
             asked.deadline(),
             asked.reminders());
     var shares = Blueprint.of(asked, BANK).domains();

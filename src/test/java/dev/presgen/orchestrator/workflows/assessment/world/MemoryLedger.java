@@ -66,6 +66,24 @@ public final class MemoryLedger implements Ledger {
   }
 
   @Override
+  public void underway(String kind, String marker, String externalId) {
+    var before = find(kind, marker).orElseThrow();
+    if (before.state() == State.INTENDED) {
+      replace(
+          before,
+          new Entry(
+              kind,
+              marker,
+              Optional.of(externalId),
+              before.url(),
+              before.path(),
+              before.state(),
+              before.createdAt(),
+              before.undoneAt()));
+    }
+  }
+
+  @Override
   public void settle(String kind, String marker, State state) {
     var before = find(kind, marker).orElseThrow();
     replace(

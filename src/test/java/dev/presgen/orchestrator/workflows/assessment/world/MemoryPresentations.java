@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Makes decks, at once for the same request id the same one, or as jobs that know no ids. */
 public final class MemoryPresentations implements Presentations {
@@ -20,11 +21,27 @@ public final class MemoryPresentations implements Presentations {
   /** All decks that were made. */
   public final List<Deck> made = new ArrayList<>();
 
+  /** Why there is no such service. */
+  public Optional<String> absent = Optional.empty();
+
+  /** What keeps the service from being used. */
+  public Optional<String> outage = Optional.empty();
+
   /** Whether decks are made as jobs. */
   public boolean asJobs;
 
   MemoryPresentations(World world) {
     this.world = world;
+  }
+
+  @Override
+  public Optional<String> absent() {
+    return absent;
+  }
+
+  @Override
+  public Optional<String> outage() {
+    return outage;
   }
 
   @Override

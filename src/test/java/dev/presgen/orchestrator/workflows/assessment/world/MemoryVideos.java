@@ -1,12 +1,12 @@
 package dev.presgen.orchestrator.workflows.assessment.world;
 
 import dev.presgen.orchestrator.workflows.StepResult;
-import dev.presgen.orchestrator.workflows.assessment.CourseOutlines.CourseOutline;
-import dev.presgen.orchestrator.workflows.assessment.Deck;
+import dev.presgen.orchestrator.workflows.assessment.CourseDeck;
 import dev.presgen.orchestrator.workflows.assessment.Video;
 import dev.presgen.orchestrator.workflows.assessment.Videos;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Makes a new video each time it is asked. */
 public final class MemoryVideos implements Videos {
@@ -16,25 +16,42 @@ public final class MemoryVideos implements Videos {
   /** All videos that were made. */
   public final List<Video> made = new ArrayList<>();
 
+  /** Why there is no such service. */
+  public Optional<String> absent = Optional.empty();
+
+  /** What keeps the service from being used. */
+  public Optional<String> outage = Optional.empty();
+
   MemoryVideos(World world) {
     this.world = world;
   }
 
   @Override
-  public StepResult<Video> render(Deck deck, CourseOutline course, String voiceProfile) {
+  public Optional<String> absent() {
+    return absent;
+  }
+
+  @Override
+  public Optional<String> outage() {
+    return outage;
+  }
+
+  @Override
+  public StepResult<Video> render(CourseDeck course, String voiceProfile) {
     return world.faults.call(
         "video",
         () -> {
           var id = world.nextId("video");
+          var outline = course.course();
           var video =
-              new Video(deck.course(), deck.title(), id, "https://videos.example.org/" + id);
+              new Video(outline.key(), outline.title(), id, "https://videos.example.org/" + id);
           made.add(video);
           return StepResult.done(video);
         });
   }
 
   @Override
-  public StepResult<Video> poll(Deck deck, String token) {
+  public StepResult<Video> poll(CourseDeck course, String token) {
     throw new IllegalStateException("nothing is ever pending");
   }
 }

@@ -1,6 +1,7 @@
 package dev.presgen.orchestrator.workflows.assessment.world;
 
 import dev.presgen.orchestrator.workflows.Services;
+import dev.presgen.orchestrator.workflows.assessment.DeckFiles;
 import dev.presgen.orchestrator.workflows.assessment.RunFolders.FileKind;
 import dev.presgen.orchestrator.workflows.assessment.RunFolders.Presence;
 import dev.presgen.orchestrator.workflows.assessment.RunFolders.Reader;
@@ -40,6 +41,14 @@ public final class World {
       this.marker = marker;
       this.parent = parent;
       this.createdAt = createdAt;
+    }
+  }
+
+  /** A deck's file whose content does not matter. */
+  public record DeckFile(int slides) implements DeckFiles.Written {
+    @Override
+    public byte[] content() {
+      return new byte[]{1};
     }
   }
 

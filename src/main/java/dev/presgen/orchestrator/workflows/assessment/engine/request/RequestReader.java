@@ -148,10 +148,12 @@ public final class RequestReader {
     long slides = delivery.whole("slidesPerCourse", 1, 40).orElse((long) SLIDES);
     boolean presentations = delivery.flag("presentations").orElse(true);
     boolean videos = delivery.flag("videos").orElse(true);
+    boolean localDecks = delivery.flag("localDecks").orElse(true);
     String voice = delivery.text("voiceProfile", LONGEST_TEXT).orElse(VOICE);
     boolean open = delivery.flag("public").orElse(false);
     delivery.done();
-    return new Delivery((int) courses, (int) slides, presentations, videos, voice, open);
+    return new Delivery(
+        (int) courses, (int) slides, presentations, videos, localDecks, voice, open);
   }
 
   private Duration deadline(Fields request) {

@@ -70,7 +70,7 @@ final class Asked {
         new Learner(Optional.empty(), LEARNER),
         Optional.empty(),
         new AssessmentOptions(4, Difficulty.INTERMEDIATE, "nets", "bank", 1),
-        new Delivery(5, 12, true, true, "default", false),
+        new Delivery(5, 12, true, true, true, "default", false),
         Duration.ofDays(7),
         List.of());
   }

@@ -73,7 +73,7 @@ class CoursesTest {
               new Learner(Optional.empty(), "learner@example.org"),
               Optional.empty(),
               new AssessmentOptions(questions, Difficulty.INTERMEDIATE, bank.name(), "bank", seed),
-              new Delivery(courses, slides, true, true, "default", false),
+              new Delivery(courses, slides, true, true, true, "default", false),
               Duration.ofDays(7),
               List.of());
       var assessment = ((Checked.Right<Assessment>) AssessmentDraw.of(request, bank)).value();

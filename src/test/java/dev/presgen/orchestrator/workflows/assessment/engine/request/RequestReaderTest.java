@@ -37,7 +37,7 @@ class RequestReaderTest {
        "learner": {"name": "=HYPERLINK(\\"x\\")", "email": "Learner@example.org"},
        "requestedBy": "staff@example.org",
        "assessment": {"questionCount": 4, "difficulty": "advanced", "bank": "nets", "engine": "bank", "seed": 7},
-       "delivery": {"courses": 3, "slidesPerCourse": 12, "presentations": true, "videos": false, "voiceProfile": "calm", "public": true},
+       "delivery": {"courses": 3, "slidesPerCourse": 12, "presentations": true, "videos": false, "localDecks": false, "voiceProfile": "calm", "public": true},
        "deadline": "P1W", "reminders": ["P1D", "P1DT12H", "PT24H"]}
       """;
 
@@ -95,7 +95,7 @@ class RequestReaderTest {
                     new Learner(Optional.of("=HYPERLINK(\"x\")"), "Learner@example.org"),
                     Optional.of("staff@example.org"),
                     new AssessmentOptions(4, Difficulty.ADVANCED, "nets", "bank", 7),
-                    new Delivery(3, 12, true, false, "calm", true),
+                    new Delivery(3, 12, true, false, false, "calm", true),
                     Duration.ofDays(7),
                     List.of(Duration.ofHours(36), Duration.ofDays(1)))));
   }
@@ -127,7 +127,7 @@ class RequestReaderTest {
                     Optional.empty(),
                     new AssessmentOptions(
                         24, Difficulty.INTERMEDIATE, "aws-saa-c03", "bank", Draw.seedOf("run-1")),
-                    new Delivery(5, 20, true, true, "default", false),
+                    new Delivery(5, 20, true, true, true, "default", false),
                     Duration.ofDays(14),
                     List.of())));
   }
@@ -270,6 +270,11 @@ class RequestReaderTest {
             "\"videos\": \"no\"",
             "/delivery/videos",
             "is a string, must be true or false"),
+        arguments(
+            "\"localDecks\": false",
+            "\"localDecks\": 0",
+            "/delivery/localDecks",
+            "is a number, must be true or false"),
         arguments("\"calm\"", "\"\"", "/delivery/voiceProfile", "is blank"),
         arguments("\"public\": true", "\"open\": true", "/delivery/open", "is not a field here"),
         arguments(
