@@ -1,6 +1,7 @@
 package dev.presgen.orchestrator.ops;
 
 import dev.presgen.orchestrator.adapters.limits.SelfCheck;
+import dev.presgen.orchestrator.runtime.Alerts;
 import dev.presgen.orchestrator.runtime.Doctor;
 import dev.presgen.orchestrator.runtime.Flags;
 import dev.presgen.orchestrator.runtime.Runs;
@@ -23,6 +24,12 @@ class OpsConfiguration {
     return runs.listen(new RunMetrics(meters));
   }
 
+  /** The subscription of the alerts' metrics, which ends with the context. */
+  @Bean(destroyMethod = "close")
+  AutoCloseable alertMetrics(Runs runs, Alerts alerts, MeterRegistry meters) {
+    return runs.listen(new AlertMetrics(alerts, meters));
+  }
+
   /** Without a database nothing works: it comes first. */
   @Bean
   @Order(1)
@@ -40,6 +47,12 @@ class OpsConfiguration {
   @Order(3)
   SelfCheck flagsCheck(Flags flags) {
     return new FlagsCheck(flags);
+  }
+
+  @Bean
+  @Order(4)
+  SelfCheck alertsCheck(Alerts alerts) {
+    return new AlertsCheck(alerts);
   }
 
   @Bean
