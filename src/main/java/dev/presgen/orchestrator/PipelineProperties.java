@@ -2,6 +2,7 @@ package dev.presgen.orchestrator;
 
 import dev.presgen.orchestrator.core.Cadence;
 import dev.presgen.orchestrator.workflows.assessment.AssessmentSettings;
+import dev.presgen.orchestrator.workflows.assessment.CountedResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalInt;
@@ -14,7 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param dataDir the data folder; item banks in its folder {@code banks} are read at start
  * @param retry how steps are tried again
- * @param responses how often a form is looked at
+ * @param responses how often a form is looked at, and what counts of what is found
  * @param core what becomes of decks without PresGen Core
  * @param avatar what becomes of videos without PresGen Avatar
  */
@@ -43,9 +44,12 @@ record PipelineProperties(
    *
    * @param pollInitial the shortest interval, above zero
    * @param pollMax the longest
+   * @param counts which response counts where a learner has sent several in time
    */
-  record Responses(@DefaultValue("30s") Duration pollInitial,
-      @DefaultValue("15m") Duration pollMax) {}
+  record Responses(
+      @DefaultValue("30s") Duration pollInitial,
+      @DefaultValue("15m") Duration pollMax,
+      @DefaultValue("last") CountedResponse counts) {}
 
   /**
    * What becomes of decks without PresGen Core.
@@ -68,6 +72,7 @@ record PipelineProperties(
         retry.attempts() == null ? OptionalInt.empty() : OptionalInt.of(retry.attempts()),
         new Cadence(responses.pollInitial(), responses.pollMax()),
         core.fallbackAfter(),
-        avatar.giveUpAfter());
+        avatar.giveUpAfter(),
+        responses.counts());
   }
 }

@@ -165,8 +165,13 @@ class ArchitectureTest {
       importsOfOurs(OPS, OPS, CORE, WORKFLOWS, RUNTIME, ADAPTERS);
 
   @ArchTest
-  static final ArchRule times_are_those_of_java_time =
-      noClasses().should().dependOnClassesThat().belongToAnyOf(Date.class);
+  static final ArchRule times_are_those_of_java_time_but_where_a_library_gives_others =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..adapters.google..")
+          .should()
+          .dependOnClassesThat()
+          .belongToAnyOf(Date.class);
 
   @ArchTest
   static final ArchRule nobody_reads_serialized_objects =

@@ -7,7 +7,10 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -20,17 +23,27 @@ import picocli.CommandLine.Option;
         "request through all eleven steps, takes the assessment as a learner, prints the gap",
         "analysis, and opens every link. Nothing outside this machine is called.",
         "",
+        "With --faults the sandbox throttles, fails and loses replies at a moderate rate, always",
+        "the same; at the end the demonstration counts that there is one of everything.",
+        "",
         "Examples:",
         "  presgen demo",
+        "  presgen demo --faults",
         "  presgen demo --keep"
     })
 final class Demo implements Callable<Integer> {
+  private static final Duration ROUGH_AT_MOST = Duration.ofMinutes(3);
   private static final String REQUEST = "examples/assessment.json";
 
   private final Session session;
 
   @Option(names = "--keep", description = "Leave the service up until Ctrl-C, and its data.")
   private boolean keep;
+
+  @Option(
+      names = "--faults",
+      description = "Let the sandbox throttle, fail and lose replies, and count what is made.")
+  private boolean faults;
 
   /** Whether the folder outlives the demonstration; read by the thread that cleans up. */
   private volatile boolean stays;
@@ -46,7 +59,7 @@ final class Demo implements Callable<Integer> {
     var log = scratch.folder().resolve("service.log");
     session.say("Starting the service with an empty database ...");
     var good = false;
-    try (var service = Orchestrator.start(settings(scratch.folder(), log))) {
+    try (var service = Orchestrator.start(settings(scratch.folder(), log, faults))) {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> clean(service, scratch)));
       session.say("The service is up: " + service.url());
       good = play(service);
@@ -70,7 +83,12 @@ final class Demo implements Callable<Integer> {
   private boolean play(Orchestrator.Service service) throws IOException, InterruptedException {
     try (var api = session.api(service.url());
         var browser = new Browser()) {
-      return new Rehearsal(session, api, browser).play(request());
+      if (!faults) {
+        return new Rehearsal(session, api, browser).play(request());
+      }
+      session.say("The sandbox throttles, fails and loses replies: " + service.url() + "/sandbox/");
+      var rough = new RoughWorld(session, browser, service.url());
+      return new Rehearsal(session, api, browser, ROUGH_AT_MOST, rough::judge).play(request());
     }
   }
 
@@ -88,8 +106,8 @@ final class Demo implements Callable<Integer> {
   }
 
   /** What keeps the demonstration on this machine, whatever the environment says. */
-  private static String[] settings(Path data, Path log) {
-    return new String[]{
+  private static String[] settings(Path data, Path log, boolean faults) {
+    var quiet = List.of(
         "--server.address=127.0.0.1",
         "--server.port=0",
         "--management.server.port=-1",
@@ -98,8 +116,9 @@ final class Demo implements Callable<Integer> {
         // A sandbox job is through in milliseconds; real ones are asked every 5 s.
         "--presgen.jobs.poll-initial=500ms",
         "--logging.file.name=" + log,
-        "--logging.threshold.console=OFF"
-    };
+        "--logging.threshold.console=OFF");
+    var more = faults ? RoughWorld.SETTINGS : List.<String>of();
+    return Stream.concat(quiet.stream(), more.stream()).toArray(String[]::new);
   }
 
   private static String request() throws IOException {

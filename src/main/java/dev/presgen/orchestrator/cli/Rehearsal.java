@@ -34,13 +34,33 @@ final class Rehearsal {
   private final Session session;
   private final ApiClient api;
   private final Browser browser;
+  private final Duration atMost;
+  private final Check check;
   private final long begin = System.nanoTime();
-  private final long end = begin + AT_MOST.toNanos();
+  private final long end;
 
   Rehearsal(Session session, ApiClient api, Browser browser) {
+    this(session, api, browser, AT_MOST, _ -> true);
+  }
+
+  /**
+   * A rehearsal with one more check.
+   *
+   * @param atMost how long it may take
+   */
+  Rehearsal(Session session, ApiClient api, Browser browser, Duration atMost, Check check) {
     this.session = session;
     this.api = api;
     this.browser = browser;
+    this.atMost = atMost;
+    this.check = check;
+    this.end = begin + atMost.toNanos();
+  }
+
+  /** What must hold of a completed run besides. */
+  @FunctionalInterface
+  interface Check {
+    boolean holds(Answer run) throws IOException, InterruptedException;
   }
 
   /**
@@ -104,12 +124,12 @@ final class Rehearsal {
     return run.text("status").equals("WAITING");
   }
 
-  private boolean report(Answer run) throws InterruptedException {
+  private boolean report(Answer run) throws IOException, InterruptedException {
     if (!run.text("status").equals("COMPLETED")) {
       if (!Progress.hasEnded(run) && System.nanoTime() - end > 0) {
         session.say(
             "Not through after %s: still at %s."
-                .formatted(Times.text(AT_MOST), run.at("step").text("name")));
+                .formatted(Times.text(atMost), run.at("step").text("name")));
       }
       session.show(run, Progress::closing);
       return false;
@@ -118,6 +138,7 @@ final class Rehearsal {
     session.say(GapReport.lines(run, session.ink()));
     session.say(session.ink().strong("Links"));
     var opened = open(run);
+    var holds = check.holds(run);
     session.say(
         "%s in %s, %s."
             .formatted(
@@ -127,7 +148,7 @@ final class Rehearsal {
     if (session.json()) {
       session.show(run, (_, _) -> List.of());
     }
-    return opened;
+    return opened && holds;
   }
 
   private boolean open(Answer run) throws InterruptedException {

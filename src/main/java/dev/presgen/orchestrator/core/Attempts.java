@@ -25,8 +25,11 @@ final class Attempts {
   /** How long a step may be throttled or blocked without a break. */
   static final Duration HELD_MAX = Duration.ofHours(24);
 
-  /** The longest time that the doubling wait for a throttled or blocked step comes to. */
+  /** The longest time that the doubling wait for a blocked step comes to. */
   private static final Duration HELD_WAIT_MAX = Duration.ofMinutes(15);
+
+  /** A throttled step waits at least this part of the time for which it has been held already. */
+  private static final int HELD_PARTS = 20;
 
   private final Turn turn;
 
@@ -211,7 +214,7 @@ final class Attempts {
     var task = (Node.Task) turn.workflow.node(at);
     switch (failure) {
       case Failure.Throttled f when mayBeHeld(budget) ->
-          schedule(at, purpose, attempt, held(task, budget, f.retryAfter()), failure, budget);
+          schedule(at, purpose, attempt, throttled(task, budget, f), failure, budget);
       case Failure.Blocked f when mayBeHeld(budget) ->
           turn.emit(
               new StepBlocked(
@@ -219,7 +222,7 @@ final class Attempts {
                   at,
                   purpose,
                   attempt,
-                  turn.now.plus(held(task, budget, f.recheckAfter())),
+                  turn.now.plus(blocked(task, budget, f)),
                   f,
                   budget));
       case Failure.Throttled _, Failure.Blocked _ -> setAside(at, purpose, attempt, failure);
@@ -253,13 +256,25 @@ final class Attempts {
   }
 
   /**
-   * The doubling wait of a step that is throttled or blocked: at least what it was told, at most as
-   * long as it may be held.
+   * The wait of a step that is throttled: as it was told, because that is its turn in a line, which
+   * it would lose by coming later. Only one that is held for long comes less and less often, so that
+   * a day of it does not fill the journal.
    */
-  private static Duration held(Node.Task task, Budget budget, Duration told) {
+  private Duration throttled(Node.Task task, Budget budget, Failure.Throttled failure) {
+    var told =
+        failure.retryAfter().isPositive() ? failure.retryAfter() : task.retry().initialDelay();
+    var least = turn.since(budget.heldSince().orElse(turn.now)).dividedBy(HELD_PARTS);
+    return shorter(longer(told, least), HELD_MAX);
+  }
+
+  /** The doubling wait of a step that is blocked: at least what it was told. */
+  private static Duration blocked(Node.Task task, Budget budget, Failure.Blocked failure) {
     var doubled = task.retry().initialDelay().multipliedBy(1L << Math.min(budget.held() - 1, 20));
-    var wait = shorter(doubled, HELD_WAIT_MAX);
-    return shorter(wait.compareTo(told) < 0 ? told : wait, HELD_MAX);
+    return shorter(longer(shorter(doubled, HELD_WAIT_MAX), failure.recheckAfter()), HELD_MAX);
+  }
+
+  private static Duration longer(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? b : a;
   }
 
   private static Duration shorter(Duration a, Duration b) {

@@ -31,6 +31,7 @@ public class CallFilter extends OncePerRequestFilter {
           "/sandbox/google/v4/",
           "/sandbox/google/drive/v3/",
           "/sandbox/google/upload/",
+          "/sandbox/google/download/",
           "/sandbox/google/token",
           "/sandbox/core/",
           "/sandbox/avatar/",

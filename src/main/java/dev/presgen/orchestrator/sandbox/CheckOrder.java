@@ -6,6 +6,9 @@ public final class CheckOrder {
   /** Who calls. */
   public static final int TOKEN = 10;
 
+  /** What is wrong for everybody. */
+  public static final int ACCESS = 15;
+
   /** How much was used. */
   public static final int QUOTA = 20;
 

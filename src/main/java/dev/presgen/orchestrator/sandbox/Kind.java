@@ -12,7 +12,9 @@ public enum Kind {
   VIDEO,
   JOB,
   MAIL,
-  MESSAGE;
+  MESSAGE,
+  CREDENTIAL,
+  MEDIA;
 
   String column() {
     return name().toLowerCase(Locale.ROOT);

@@ -35,6 +35,11 @@ public final class Links {
     return to("avatar", "training", "download", id);
   }
 
+  /** Where access tokens are given out. */
+  public static String token() {
+    return to("google", "token");
+  }
+
   private static String to(String... segments) {
     return ServletUriComponentsBuilder.fromCurrentContextPath()
         .pathSegment("sandbox")

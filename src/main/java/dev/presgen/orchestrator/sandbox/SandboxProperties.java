@@ -10,6 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param quotas Google's quotas
  * @param listingLag how long Drive's listings do not know what has happened
+ * @param google how Google knows who calls
  * @param faults what goes wrong from the start: the name of a bundled scenario ({@code rough}) or the path of a file;
  *     nothing where absent
  */
@@ -17,6 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record SandboxProperties(
     @DefaultValue Quotas quotas,
     @DefaultValue("0s") Duration listingLag,
+    @DefaultValue Google google,
     @Nullable String faults) {
 
   public SandboxProperties {
@@ -26,6 +28,29 @@ public record SandboxProperties(
     }
     if (faults != null && faults.isBlank()) {
       faults = null;
+    }
+  }
+
+  /** Whether calls need a token. */
+  public enum TokenUse {
+    /** A token says who calls; without one it is the owner of everything. */
+    OPTIONAL,
+    /** Without a token that lives and has the scope, nothing is answered. */
+    REQUIRED
+  }
+
+  /**
+   * How Google knows who calls.
+   *
+   * @param tokenLifetime how long an access token lives; an hour, as Google's
+   */
+  public record Google(
+      @DefaultValue("optional") TokenUse tokens, @DefaultValue("1h") Duration tokenLifetime) {
+    public Google {
+      if (!tokenLifetime.isPositive()) {
+        throw new IllegalArgumentException(
+            "presgen.sandbox.google.token-lifetime must be positive");
+      }
     }
   }
 

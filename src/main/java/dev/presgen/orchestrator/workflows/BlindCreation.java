@@ -114,7 +114,8 @@ public final class BlindCreation<T> {
     return leftOut(off.who(), off.reason());
   }
 
-  private StepResult<T> leftOut(String who, String why) {
+  /** As {@link #leftOut(Services.Off)}, where nobody has switched the service off. */
+  public StepResult<T> leftOut(String who, String why) {
     last()
         .filter(entry -> entry.state() == State.INTENDED)
         .ifPresent(entry -> settle(entry, State.UNKNOWN));

@@ -38,4 +38,22 @@ public interface WorkflowDefinition {
    * @param outputs what the run's nodes have given so far
    */
   Map<String, Object> links(Outputs outputs);
+
+  /**
+   * What was made in another way than was meant.
+   *
+   * @param outputs what the run's nodes have given so far
+   */
+  default List<Substitute> substitutes(Outputs outputs) {
+    return List.of();
+  }
+
+  /**
+   * Something that took another's place.
+   *
+   * @param kind as the ledger calls it
+   * @param path of the item that gave it
+   * @param why the other one was not to be had, for a person
+   */
+  record Substitute(String kind, String path, String why) {}
 }

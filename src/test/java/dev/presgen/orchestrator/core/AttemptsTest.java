@@ -159,19 +159,41 @@ class AttemptsTest {
   }
 
   @Test
-  void one_that_is_throttled_in_a_row_waits_twice_as_long_each_time_up_to_a_quarter_of_an_hour() {
+  void one_that_is_throttled_in_a_row_comes_when_told_and_less_often_only_after_a_long_time() {
     var told = new Failure.Throttled("slow down", Duration.ofSeconds(5));
-    var waits =
-        Stream.generate(
-            () -> {
-              run.fail("WORK", told);
-              var waited = Duration.between(run.now(), ((Position.Retrying) run.root()).due());
-              run.tickAfter(waited);
-              return waited.toSeconds();
-            })
-            .limit(10)
-            .toList();
-    assertThat(waits).containsExactly(5L, 8L, 16L, 32L, 64L, 128L, 256L, 512L, 900L, 900L);
+    var waits = Stream.generate(() -> heldFor(told)).limit(60).toList();
+    assertThat(waits.subList(0, 21)).containsOnly(Duration.ofSeconds(5));
+    assertThat(waits.getLast()).isBetween(Duration.ofSeconds(30), Duration.ofSeconds(40));
+    while (run.root() instanceof Position.Executing) {
+      heldFor(told);
+    }
+    assertThat(run.root()).isInstanceOf(Position.Stuck.class);
+    assertThat(run.journal()).hasSizeLessThan(1_000);
+  }
+
+  @Test
+  void one_that_nobody_told_how_long_waits_as_long_as_before_a_first_retry() {
+    run.fail("WORK", new Failure.Throttled("slow down", Duration.ZERO));
+    assertThat(run.agenda().due()).contains(NOON.plus(Flows.RETRY.initialDelay()));
+  }
+
+  @Test
+  void one_that_is_blocked_in_a_row_waits_twice_as_long_each_time_up_to_a_quarter_of_an_hour() {
+    var told = new Failure.Blocked("API disabled", "Enable it.", Duration.ofSeconds(5));
+    assertThat(Stream.generate(() -> heldFor(told)).limit(10).map(Duration::toSeconds))
+        .containsExactly(5L, 8L, 16L, 32L, 64L, 128L, 256L, 512L, 900L, 900L);
+  }
+
+  /** Fails, and waits for as long as that takes where it goes on. */
+  private Duration heldFor(Failure failure) {
+    run.fail("WORK", failure);
+    var waited =
+        run.agenda()
+            .due()
+            .map(due -> Duration.between(run.now(), due))
+            .orElse(Duration.ZERO);
+    run.tickAfter(waited);
+    return waited;
   }
 
   @Test

@@ -19,7 +19,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What fails for good once there is an answer waits for a person, and nothing is taken back. */
 @Timeout(120)
@@ -115,14 +114,7 @@ class AfterThePivotTest {
                 "{\"report_text\": \"By hand\", \"request_id\": \"by-hand\", \"slides\": 3}")
             .json();
     var path = stuck.at("/error/path").asString();
-    var given =
-        JsonMapper.shared()
-            .createObjectNode()
-            .put("course", path.replaceAll("\\D", ""))
-            .put("title", "By hand")
-            .put("id", deck.path("presentation_id").asString())
-            .put("url", deck.path("url").asString())
-            .put("slides", 3);
+    var given = "{\"url\": \"" + deck.path("url").asString() + "\"}";
 
     var skipped =
         service.order(id, "skip", "\"path\": \"" + path + "\"", "\"output\": " + given);
@@ -165,6 +157,31 @@ class AfterThePivotTest {
     assertThat(missing.path("path").asString()).startsWith("GENERATE_AVATAR_VIDEOS/");
     assertThat(missing.path("why").asString()).contains("Refused by the test.");
     assertThat(service.made(id).live()).isEqualTo(new Made.Live(1, 1, 1, 2, 1));
+  }
+
+  @Test
+  void a_video_whose_service_refuses_the_token_can_be_given_by_hand_with_a_link_alone()
+      throws Exception {
+    var id = answered(Fault.refused(Outside.MAKE_VIDEO, 401));
+    var blocked =
+        service.await(
+            id,
+            "one video blocked and one made",
+            run -> items(run, "GENERATE_AVATAR_VIDEOS").sorted()
+                .toList()
+                .toString()
+                .equals("[BLOCKED, COMPLETED]"));
+    var path = blocked.at("/error/path").asString();
+    var given = "{\"url\": \"https://videos.example.org/by-hand\"}";
+
+    var skipped =
+        service.order(id, "skip", "\"path\": \"" + path + "\"", "\"output\": " + given);
+    assertThat(skipped.status()).as(skipped.body()).isEqualTo(202);
+    var run = service.await(id, "COMPLETED");
+    assertThat(run.at("/links/videos").valueStream().map(JsonNode::asString))
+        .hasSize(2)
+        .contains("https://videos.example.org/by-hand");
+    assertThat(run.path("missing")).isEmpty();
   }
 
   @Test

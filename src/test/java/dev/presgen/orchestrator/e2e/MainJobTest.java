@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -225,6 +226,78 @@ class MainJobTest {
                 "permission of FINALIZE_RESOURCES", 1L,
                 "deck of GENERATE_PRESENTATIONS", 5L,
                 "video of GENERATE_AVATAR_VIDEOS", 5L));
+  }
+
+  /**
+   * Probing is what is asked while the run waits for its learner: whether form and folder are there,
+   * and whether there is a response. Everything else is the same for each run.
+   */
+  @Test
+  void a_run_makes_few_calls_of_each_class_to_google_and_the_forecast_knows_them()
+      throws Exception {
+    var history = journey.service().history(journey.id());
+    Instant opened = at(history, "WaitOpened");
+    Instant closed = at(history, "WaitClosed");
+    Instant ended = at(history, "RunEnded");
+    Map<Boolean, Map<String, Long>> calls =
+        journey.service()
+            .sandbox()
+            .path("calls")
+            .valueStream()
+            .filter(call -> call.path("path").asString().startsWith("/sandbox/google/"))
+            .filter(call -> !at(call).isAfter(ended))
+            .collect(
+                Collectors.partitioningBy(
+                    call -> at(call).isAfter(opened) && at(call).isBefore(closed),
+                    Collectors.groupingBy(MainJobTest::quota, Collectors.counting())));
+    assertThat(calls.get(true)).isEqualTo(Map.of("drive.units", 2L, "forms.expensive", 1L));
+    assertThat(calls.get(false))
+        .isEqualTo(
+            Map.of(
+                "drive.units", 7L,
+                "forms.read", 2L,
+                "forms.expensive", 1L,
+                "forms.write", 3L,
+                "sheets.read", 4L,
+                "sheets.write", 3L));
+    assertThat(calls.get(false).values().stream().mapToLong(Long::longValue).sum())
+        .isLessThanOrEqualTo(25);
+    var forecast =
+        journey.service()
+            .post("/api/v1/runs?dryRun=true", Requests.example().toString())
+            .json()
+            .path("calls");
+    for (var quota : List.of("forms.read", "forms.expensive", "forms.write", "sheets.read",
+        "sheets.write")) {
+      long found = calls.get(true).getOrDefault(quota, 0L);
+      assertThat(forecast.path(quota).asLong())
+          .as(quota)
+          .isEqualTo(calls.get(false).getOrDefault(quota, 0L) + found);
+    }
+  }
+
+  private static Instant at(List<JsonNode> history, String type) {
+    return history.stream()
+        .filter(entry -> entry.path("type").asString().equals(type))
+        .map(MainJobTest::at)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Instant at(JsonNode entry) {
+    return Instant.parse(entry.path("at").asString());
+  }
+
+  /** The class of quota that a call counts for, by Google's usage limits. */
+  private static String quota(JsonNode call) {
+    var path = call.path("path").asString();
+    boolean reads = call.path("method").asString().equals("GET");
+    if (path.contains("/drive/v3/")) {
+      return "drive.units";
+    }
+    return path.endsWith("/responses")
+        ? "forms.expensive"
+        : (path.contains("/v1/forms") ? "forms" : "sheets") + (reads ? ".read" : ".write");
   }
 
   @Test

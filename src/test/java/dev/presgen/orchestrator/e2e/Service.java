@@ -50,7 +50,7 @@ public final class Service implements AutoCloseable {
   }
 
   /** Starts the service. */
-  static Service start(Path data, String... settings) {
+  public static Service start(Path data, String... settings) {
     var started = Orchestrator.start(settings(data, settings));
     return new Service(started.url(), started::close);
   }
@@ -106,29 +106,30 @@ public final class Service implements AutoCloseable {
   }
 
   /** Starts a run and answers its id. */
-  String begin(JsonNode request) throws IOException, InterruptedException {
+  public String begin(JsonNode request) throws IOException, InterruptedException {
     var reply = post("/api/v1/runs", request.toString());
     assertThat(reply.status()).as(reply.body()).isEqualTo(201);
     return reply.json().path("id").asString();
   }
 
   /** Starts a run and waits until it waits for its learner. */
-  JsonNode beginAndWait(JsonNode request) throws IOException, InterruptedException {
+  public JsonNode beginAndWait(JsonNode request) throws IOException, InterruptedException {
     return await(begin(request), "WAITING");
   }
 
-  Reply signal(String run, String payload) throws IOException, InterruptedException {
+  public Reply signal(String run, String payload) throws IOException, InterruptedException {
     return post("/api/v1/runs/" + run + "/signals/assessment-completed", payload);
   }
 
   /** Orders something of a run; {@code more} are further fields of the body. */
-  Reply order(String run, String action, String... more) throws IOException, InterruptedException {
+  public Reply order(String run, String action, String... more)
+      throws IOException, InterruptedException {
     var fields = String.join("", Stream.of(more).map(field -> ", " + field).toList());
     return post(
         "/api/v1/runs/" + run + "/" + action, "{\"reason\": \"as the test wants\"" + fields + "}");
   }
 
-  JsonNode run(String run) throws IOException, InterruptedException {
+  public JsonNode run(String run) throws IOException, InterruptedException {
     return found("/api/v1/runs/" + run);
   }
 
@@ -136,13 +137,13 @@ public final class Service implements AutoCloseable {
     return found("/api/v1/runs/" + run + "/history").path("items").valueStream().toList();
   }
 
-  List<JsonNode> history(String run, String type) throws IOException, InterruptedException {
+  public List<JsonNode> history(String run, String type) throws IOException, InterruptedException {
     return history(run).stream()
         .filter(entry -> entry.path("type").asString().equals(type))
         .toList();
   }
 
-  List<JsonNode> resources(String run) throws IOException, InterruptedException {
+  public List<JsonNode> resources(String run) throws IOException, InterruptedException {
     return found("/api/v1/runs/" + run + "/resources").path("items").valueStream().toList();
   }
 
@@ -172,7 +173,7 @@ public final class Service implements AutoCloseable {
   }
 
   /** Waits until a run has a status. */
-  JsonNode await(String run, String status) throws IOException, InterruptedException {
+  public JsonNode await(String run, String status) throws IOException, InterruptedException {
     return await(run, status, now -> now.path("status").asString().equals(status));
   }
 
@@ -181,7 +182,7 @@ public final class Service implements AutoCloseable {
    *
    * @param what in words, for the message when it does not come to hold
    */
-  JsonNode await(String run, String what, Predicate<JsonNode> holds)
+  public JsonNode await(String run, String what, Predicate<JsonNode> holds)
       throws IOException, InterruptedException {
     long end = System.nanoTime() + PATIENCE.toNanos();
     try (var events = new Events()) {

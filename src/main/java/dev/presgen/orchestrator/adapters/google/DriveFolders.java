@@ -87,10 +87,10 @@ final class DriveFolders implements RunFolders {
                 .setSupportsAllDrives(true)
                 .setFields("id,webViewLink"),
             DriveFolders::folder);
-    var madeOrThere = GoogleErrors.on(GoogleErrors.ALREADY_EXISTS, made, () -> existing(id));
+    var madeOrThere = GoogleErrors.on(RefusalTable.ALREADY_EXISTS, made, () -> existing(id));
     return parent == null
         ? madeOrThere
-        : GoogleErrors.on(GoogleErrors.NOT_FOUND, madeOrThere, DriveFolders::noParent);
+        : GoogleErrors.on(RunFolders.NOT_FOUND, madeOrThere, DriveFolders::noParent);
   }
 
   private static StepResult<Folder> noParent() {
@@ -207,6 +207,20 @@ final class DriveFolders implements RunFolders {
     return orGone(get(id, "trashed").map(DriveFolders::presence));
   }
 
+  /**
+   * By the last change alone. Its time would tell nothing more: Google's own work, such as a response
+   * that a form receives, moves it too.
+   */
+  @Override
+  public StepResult<Boolean> changedByPerson(String id) {
+    StepResult<Boolean> changed =
+        get(id, "lastModifyingUser(me)")
+            .map(
+                file -> file.getLastModifyingUser() != null
+                    && Boolean.FALSE.equals(file.getLastModifyingUser().getMe()));
+    return GoogleErrors.on(RunFolders.NOT_FOUND, changed, () -> StepResult.done(false));
+  }
+
   @Override
   public StepResult<String> share(String fileId, Reader reader) {
     return sharing.read(fileId, reader);
@@ -234,7 +248,7 @@ final class DriveFolders implements RunFolders {
   }
 
   private static StepResult<Presence> orGone(StepResult<Presence> result) {
-    return GoogleErrors.on(GoogleErrors.NOT_FOUND, result, () -> StepResult.done(Presence.GONE));
+    return GoogleErrors.on(RunFolders.NOT_FOUND, result, () -> StepResult.done(Presence.GONE));
   }
 
   private static Presence presence(File file) {

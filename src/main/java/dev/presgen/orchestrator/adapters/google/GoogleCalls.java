@@ -5,6 +5,7 @@ import com.google.api.client.http.HttpRequest;
 import com.google.api.client.http.HttpResponse;
 import dev.presgen.orchestrator.adapters.google.GoogleClients.Clients;
 import dev.presgen.orchestrator.adapters.limits.Call;
+import dev.presgen.orchestrator.adapters.limits.Effect;
 import dev.presgen.orchestrator.adapters.limits.OutsideCalls;
 import dev.presgen.orchestrator.adapters.limits.Traffic;
 import dev.presgen.orchestrator.core.Failure;
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Sends requests of Google's clients and turns what comes back into results. */
@@ -54,7 +56,38 @@ final class GoogleCalls {
           new Failure.Throttled("The sandbox has not started yet.", UNTIL_STARTED));
     }
     Clients known = ready.get();
-    return outside.call(call, limit, traffic -> send(call, request.of(known), reading, traffic));
+    return withToken(call)
+        .then(
+            _ -> outside.call(
+                call, limit, traffic -> send(call, request.of(known), reading, traffic)));
+  }
+
+  /** A call of its own, so that a write whose token cannot be had is known not to have been sent. */
+  private StepResult<Call> withToken(Call call) {
+    TokenSource tokens = clients.tokens();
+    return tokens.isDue()
+        ? outside.call(
+            new Call(call.service(), "oauth2.token", Effect.READ),
+            limit,
+            _ -> renewed(call, tokens))
+        : StepResult.done(call);
+  }
+
+  private static StepResult<Call> renewed(Call call, TokenSource tokens) {
+    try {
+      tokens.renew();
+      return StepResult.done(call);
+    } catch (TokenSource.NoToken refused) {
+      return StepResult.failed(GoogleErrors.noToken(call, refused.refusal()));
+    }
+  }
+
+  /**
+   * Does what only prepares a call, unless that call would have to wait: then it says so at once, and
+   * what prepares it is not done in vain.
+   */
+  <R> StepResult<R> before(Call call, Supplier<StepResult<R>> preparing) {
+    return outside.foreseen(call).map(StepResult::<R>failed).orElseGet(preparing);
   }
 
   private static <T, R> StepResult<R> send(
@@ -63,12 +96,20 @@ final class GoogleCalls {
       Function<T, R> reading,
       Traffic traffic)
       throws IOException {
-    HttpRequest http;
     try {
-      http = request.buildHttpRequest();
+      return sent(call, request, reading, traffic);
     } catch (TokenSource.NoToken refused) {
-      return StepResult.failed(GoogleErrors.noToken(refused.refusal()));
+      return StepResult.failed(GoogleErrors.noToken(call, refused.refusal()));
     }
+  }
+
+  private static <T, R> StepResult<R> sent(
+      Call call,
+      AbstractGoogleJsonClientRequest<T> request,
+      Function<T, R> reading,
+      Traffic traffic)
+      throws IOException {
+    HttpRequest http = request.buildHttpRequest();
     http.setThrowExceptionOnExecuteError(false);
     if (http.getContent() != null) {
       traffic.sends(http.getContent().getLength());

@@ -65,6 +65,10 @@ final class GoogleClients implements AutoCloseable {
   /** The clients for one root. */
   record Clients(Root root, Drive drive, Forms forms, Sheets sheets) {}
 
+  TokenSource tokens() {
+    return tokens;
+  }
+
   Optional<Clients> clients() {
     return root.get().map(this::at);
   }

@@ -3,6 +3,8 @@ package dev.presgen.orchestrator.adapters.google;
 import dev.presgen.orchestrator.adapters.google.GoogleClients.Root;
 import dev.presgen.orchestrator.adapters.limits.OutsideCalls;
 import dev.presgen.orchestrator.adapters.limits.OwnAddress;
+import dev.presgen.orchestrator.adapters.limits.Secret;
+import dev.presgen.orchestrator.adapters.limits.SelfCheck;
 import dev.presgen.orchestrator.adapters.limits.World;
 import dev.presgen.orchestrator.workflows.assessment.AssessmentForms;
 import dev.presgen.orchestrator.workflows.assessment.ResultSheets;
@@ -11,33 +13,48 @@ import java.util.Optional;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(GoogleProperties.class)
 class GoogleConfiguration {
   private static final String SANDBOX_PATH = "sandbox/google/";
 
+  /** The environment variable that Google's own tools read. */
+  private static final String GOOGLES_OWN = "GOOGLE_APPLICATION_CREDENTIALS";
+
   @Bean
-  GoogleClients googleClients(GoogleProperties settings, World world, OwnAddress own) {
+  GoogleClients googleClients(
+      GoogleProperties settings, World world, OwnAddress own, Environment environment) {
     return new GoogleClients(
-        tokens(settings, world),
+        tokens(settings, world, environment),
         settings.connectTimeout(),
         settings.callTimeout(),
         () -> root(settings, world, own));
   }
 
-  private static TokenSource tokens(GoogleProperties settings, World world) {
+  /**
+   * The setting counts first; an emulator, a proxy of one's own, needs none; then the file that
+   * GOOGLE_APPLICATION_CREDENTIALS names, as Google's own tools do; then what the platform gives.
+   */
+  private static TokenSource tokens(
+      GoogleProperties settings, World world, Environment environment) {
     return switch (world) {
       case SANDBOX -> TokenSource.none();
       case LIVE -> {
+        String subject = settings.subject();
         if (settings.credentials() != null) {
-          yield TokenSource.of(settings.credentials(), settings.subject());
+          yield TokenSource.of(
+              CredentialsFile.of(CredentialsReader.SETTING, settings.credentials(), subject));
         }
-        if (settings.rootUrl() == null) {
-          throw new IllegalArgumentException(
-              "presgen.world is live, so presgen.google.credentials must be set.");
+        if (settings.rootUrl() != null) {
+          yield TokenSource.none();
         }
-        yield TokenSource.none();
+        String path = environment.getProperty(GOOGLES_OWN, "");
+        yield TokenSource.of(
+            path.isBlank()
+                ? CredentialsFile.ofPlatform(subject)
+                : CredentialsFile.of(GOOGLES_OWN, new Secret(path), subject));
       }
     };
   }
@@ -76,5 +93,14 @@ class GoogleConfiguration {
   @Bean
   ResultSheets resultSheets(GoogleCalls calls) {
     return new GoogleSheets(calls);
+  }
+
+  @Bean
+  SelfCheck googleSelfCheck(
+      GoogleCalls calls, GoogleClients clients, GoogleProperties settings, World world) {
+    return switch (world) {
+      case SANDBOX -> GoogleSelfCheck.sandbox();
+      case LIVE -> new GoogleSelfCheck(calls, clients.tokens(), settings.parentFolder());
+    };
   }
 }

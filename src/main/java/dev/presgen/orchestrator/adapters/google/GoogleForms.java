@@ -12,8 +12,10 @@ import dev.presgen.orchestrator.workflows.StepResult;
 import dev.presgen.orchestrator.workflows.assessment.Assessment;
 import dev.presgen.orchestrator.workflows.assessment.AssessmentForms;
 import dev.presgen.orchestrator.workflows.assessment.GoogleAssets.Form;
+import dev.presgen.orchestrator.workflows.assessment.RunFolders;
 import dev.presgen.orchestrator.workflows.assessment.RunFolders.Reader;
-import java.util.ArrayList;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,8 +26,6 @@ import java.util.Optional;
  * lost reply is cleared up by looking: either all questions are there or none.
  */
 final class GoogleForms implements AssessmentForms {
-  static final String QUESTION_REFUSED = "QUESTION_REFUSED";
-
   private static final Call GET = call("forms.get", Effect.READ);
   private static final Call BATCH_UPDATE = call("forms.batchUpdate", Effect.FINDABLE);
   private static final Call SET_PUBLISH_SETTINGS = call("forms.setPublishSettings", Effect.NATURAL);
@@ -33,6 +33,9 @@ final class GoogleForms implements AssessmentForms {
 
   private static final int RESPONSES_MAX = 5_000;
   private static final int PAGE_SIZE = 1_000;
+
+  /** A form that is answered faster than it can be read is read to here. */
+  private static final int ROUNDS_MAX = 5;
 
   private final GoogleCalls calls;
   private final Sharing sharing;
@@ -70,7 +73,7 @@ final class GoogleForms implements AssessmentForms {
         calls.call(
             BATCH_UPDATE,
             clients -> clients.forms().forms().batchUpdate(seen.id(), batch),
-            (BatchUpdateFormResponse reply) -> seen.form(quiz.askedBy(reply)));
+            (BatchUpdateFormResponse reply) -> seen.filled(reply).form(quiz.askedBy(reply)));
     if (written instanceof StepResult.Failed<Form>(Failure.Permanent refused)) {
       return get(seen.id()).then(now -> afterRefusal(quiz, seen, now, refused));
     }
@@ -90,7 +93,10 @@ final class GoogleForms implements AssessmentForms {
         now.revision().equals(before.revision())
             ? new Failure.Permanent(
                 QUESTION_REFUSED,
-                refused.detail(),
+                quiz.questionAt(refused.detail(), before.items().size())
+                    .map(item -> "Question " + item + ": ")
+                    .orElse("")
+                    + refused.detail(),
                 "Look at Google's words, mend the item in its bank and start the run again.")
             : new Failure.Transient("The form was changed while it was being filled."));
   }
@@ -105,14 +111,13 @@ final class GoogleForms implements AssessmentForms {
           case Reader.Anyone _ -> StepResult.done(permission);
         })
         .then(_ -> accepting(form.id(), true))
-        .then(_ -> get(form.id()))
-        .map(now -> now.form(form.itemByQuestion()));
+        .map(_ -> form);
   }
 
   @Override
   public StepResult<String> close(String formId) {
     StepResult<String> closed = accepting(formId, false);
-    return GoogleErrors.on(GoogleErrors.NOT_FOUND, closed, () -> StepResult.done(formId));
+    return GoogleErrors.on(RunFolders.NOT_FOUND, closed, () -> StepResult.done(formId));
   }
 
   private StepResult<String> accepting(String formId, boolean accepting) {
@@ -124,26 +129,54 @@ final class GoogleForms implements AssessmentForms {
 
   @Override
   public StepResult<List<Response>> responses(String formId) {
-    return more(formId, Optional.empty(), List.of()).map(SeenResponses::sorted);
+    return page(formId, Optional.empty(), Optional.empty())
+        .then(
+            first -> first.next().isEmpty()
+                ? StepResult.done(first.byId())
+                : pages(formId, Optional.empty(), first.next(), first.byId())
+                    .then(all -> settled(formId, all, ROUNDS_MAX)))
+        .map(found -> SeenResponses.sorted(found.values()));
   }
 
-  private StepResult<List<Response>> more(
-      String formId, Optional<String> pageToken, List<Response> before) {
-    return page(formId, pageToken)
+  /** Reads from a page to the last one. */
+  private StepResult<Map<String, Response>> pages(
+      String formId,
+      Optional<Instant> since,
+      Optional<String> pageToken,
+      Map<String, Response> before) {
+    return page(formId, since, pageToken)
         .then(page -> {
-          var all = new ArrayList<>(before);
-          all.addAll(page.responses());
+          var all = new HashMap<>(before);
+          page.responses().forEach(one -> all.merge(one.id(), one, SeenResponses::later));
           return page.next().isEmpty() || all.size() >= RESPONSES_MAX
-              ? StepResult.done(all.subList(0, Math.min(all.size(), RESPONSES_MAX)))
-              : more(formId, page.next(), all);
+              ? StepResult.done(all)
+              : pages(formId, since, page.next(), all);
         });
   }
 
-  private StepResult<SeenResponses> page(String formId, Optional<String> pageToken) {
+  /**
+   * What comes while pages are turned may fall between them: the newest are read again, until there
+   * is nothing new among them.
+   */
+  private StepResult<Map<String, Response>> settled(
+      String formId, Map<String, Response> known, int roundsLeft) {
+    return roundsLeft == 0 || known.size() >= RESPONSES_MAX
+        ? StepResult.done(known)
+        : pages(formId, SeenResponses.newest(known.values()), Optional.empty(), known)
+            .then(
+                now -> now.equals(known)
+                    ? StepResult.done(known)
+                    : settled(formId, now, roundsLeft - 1));
+  }
+
+  private StepResult<SeenResponses> page(
+      String formId, Optional<Instant> since, Optional<String> pageToken) {
     return calls.call(
         LIST_RESPONSES,
         clients -> {
           var request = clients.forms().forms().responses().list(formId).setPageSize(PAGE_SIZE);
+          // Not after it: another response may have come in the same moment.
+          since.ifPresent(moment -> request.setFilter("timestamp >= " + moment));
           pageToken.ifPresent(request::setPageToken);
           return request;
         },

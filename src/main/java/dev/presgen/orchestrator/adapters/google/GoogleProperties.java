@@ -14,10 +14,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How Google is reached.
  *
  * @param rootUrl one base for Drive, Forms and Sheets; Google's own, or the sandbox's, where absent
- * @param credentials path or JSON of a service account or of an authorized user; not used in the
- *     sandbox
+ * @param credentials path or JSON of a service account or of an authorized user; a file is read
+ *     again when it changes; not used in the sandbox. Where absent, and presgen.world says live, the
+ *     file that GOOGLE_APPLICATION_CREDENTIALS names counts, and else what the platform gives.
  * @param subject the Workspace user that a service account acts for
- * @param parentFolder shared drive or folder in which the runs' folders are made; the account's own
+ * @param parentFolder id of a shared drive or folder in which the runs' folders are made; the account's own
  *     root where absent
  * @param listingLag how long a look-up waits before it believes that nothing is there; 60 s where
  *     absent, none in the sandbox. Listings were seen to lag seconds, on large drives longer.

@@ -10,6 +10,7 @@ import dev.presgen.orchestrator.adapters.limits.Service;
 import dev.presgen.orchestrator.core.Failure;
 import dev.presgen.orchestrator.workflows.StepResult;
 import dev.presgen.orchestrator.workflows.assessment.ResultSheets;
+import dev.presgen.orchestrator.workflows.assessment.RunFolders;
 import dev.presgen.orchestrator.workflows.assessment.SheetTabs;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,7 @@ final class GoogleSheets implements ResultSheets {
   private static final int ROWS_MAX = 5_001;
   private static final int COLUMNS_MAX = 200;
   private static final Set<String> INVISIBLE =
-      Set.of(GoogleErrors.NOT_FOUND, GoogleErrors.NOT_ALLOWED);
+      Set.of(RunFolders.NOT_FOUND, RefusalTable.NOT_ALLOWED);
 
   private final GoogleCalls calls;
 
@@ -50,13 +51,15 @@ final class GoogleSheets implements ResultSheets {
       String sheetId, List<TabContent> tabs, Predicate<String> obsolete) {
     return tabs.isEmpty()
         ? StepResult.done(List.of())
-        : tabs(sheetId)
-            .then(seen -> untouched(sheetId, seen, tabs)
-                .then(untouched -> {
-                  var toDelete = new ArrayList<>(untouched);
-                  toDelete.addAll(outdated(seen, tabs, obsolete));
-                  return write(sheetId, seen, tabs, toDelete);
-                }));
+        : calls.before(
+            BATCH_UPDATE,
+            () -> tabs(sheetId)
+                .then(seen -> untouched(sheetId, seen, tabs)
+                    .then(untouched -> {
+                      var toDelete = new ArrayList<>(untouched);
+                      toDelete.addAll(outdated(seen, tabs, obsolete));
+                      return write(sheetId, seen, tabs, toDelete);
+                    })));
   }
 
   /** Tabs whose ids say that they were added here; people's tabs get ids from Google. */
@@ -87,7 +90,7 @@ final class GoogleSheets implements ResultSheets {
             clients -> clients.sheets().spreadsheets().batchUpdate(sheetId, batch.request()),
             (BatchUpdateSpreadsheetResponse _) -> List.copyOf(written));
     return GoogleErrors.on(
-        GoogleErrors.REFUSED, result, () -> outdated(sheetId, seen).then(_ -> result));
+        RefusalTable.REFUSED, result, () -> outdated(sheetId, seen).then(_ -> result));
   }
 
   /** Fails when the tabs are not as they were seen: then the refusal is worth another try. */

@@ -7,6 +7,7 @@ import com.google.api.services.forms.v1.model.CorrectAnswer;
 import com.google.api.services.forms.v1.model.CorrectAnswers;
 import com.google.api.services.forms.v1.model.CreateItemRequest;
 import com.google.api.services.forms.v1.model.DeleteItemRequest;
+import com.google.api.services.forms.v1.model.Feedback;
 import com.google.api.services.forms.v1.model.FormSettings;
 import com.google.api.services.forms.v1.model.Grading;
 import com.google.api.services.forms.v1.model.Info;
@@ -23,37 +24,45 @@ import com.google.api.services.forms.v1.model.UpdateSettingsRequest;
 import com.google.api.services.forms.v1.model.WriteControl;
 import dev.presgen.orchestrator.workflows.StepResult;
 import dev.presgen.orchestrator.workflows.assessment.Assessment;
+import dev.presgen.orchestrator.workflows.assessment.AssessmentForms;
 import dev.presgen.orchestrator.workflows.assessment.AssessmentForms.FormText;
 import dev.presgen.orchestrator.workflows.assessment.DisplayedText;
+import dev.presgen.orchestrator.workflows.assessment.QuestionRules;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a form is to ask, in texts that Google accepts.
  *
- * <p>Each question is worth one point and may be left out. There is no feedback: the rationales
- * name the right option, and Google shows feedback as soon as the form is sent. Google also shows
- * the score then, and which answers were right, which the API cannot switch off.
+ * <p>Each question is worth one point and may be left out. Google shows the score, what was right
+ * and the feedback as soon as the form is sent, which the API cannot switch off. So the feedback only
+ * names the topic: the rationales of the bank would name the right option of a question that was
+ * missed, and it could not be asked again.
  */
 record Quiz(String title, String description, List<Asked> questions) {
 
-  // Google documents none of these; they keep a form usable and a batch below 2 MB.
-  private static final int QUESTIONS_MAX = 200;
-  private static final int OPTIONS_MAX = 30;
-  private static final int TEXT_MAX = 2_000;
+  private static final Pattern REQUEST = Pattern.compile("requests\\[([0-9]{1,6})]");
+
+  /** The title and the settings come first. */
+  private static final int BEFORE_ITEMS = 2;
 
   Quiz {
     questions = List.copyOf(questions);
   }
 
-  /** One question. */
-  record Asked(String itemId, String stem, List<String> options, List<String> right) {
+  /**
+   * One question.
+   *
+   * @param topic what it is about: all that feedback may say
+   */
+  record Asked(
+      String itemId, String stem, List<String> options, List<String> right, String topic) {
     Asked {
       options = List.copyOf(options);
       right = List.copyOf(right);
@@ -66,53 +75,28 @@ record Quiz(String title, String description, List<Asked> questions) {
 
   /** Reads an assessment; refuses what no form can ask. */
   static StepResult<Quiz> of(FormText text, Assessment assessment) {
-    var asked = new ArrayList<Asked>();
-    for (Assessment.Question question : assessment.questions()) {
-      var one =
-          new Asked(
-              question.itemId(),
-              DisplayedText.clean(question.stem()),
-              question.options()
-                  .stream()
-                  .map(option -> DisplayedText.clean(option.text()))
-                  .toList(),
-              question.rightTexts().stream().map(DisplayedText::clean).toList());
-      Optional<String> wrong = wrong(one);
-      if (wrong.isPresent()) {
-        return refused("Question " + one.itemId() + " " + wrong.get());
-      }
-      asked.add(one);
-    }
-    if (asked.isEmpty() || asked.size() > QUESTIONS_MAX) {
-      return refused(
-          "A form asks 1 to %d questions, not %d.".formatted(QUESTIONS_MAX, asked.size()));
-    }
+    var problems = QuestionRules.problems(assessment);
     String title = DisplayedText.clean(text.title());
-    return title.isEmpty() || title.length() > TEXT_MAX
-        ? refused("A form's title has 1 to " + TEXT_MAX + " characters.")
-        : StepResult.done(new Quiz(title, text.description().strip(), asked));
-  }
-
-  private static Optional<String> wrong(Asked question) {
-    List<String> options = question.options();
-    if (question.stem().isEmpty() || question.stem().length() > TEXT_MAX) {
-      return Optional.of("must have 1 to " + TEXT_MAX + " characters.");
+    if (problems.isEmpty() && DisplayedText.isVisible(title)) {
+      return StepResult.done(
+          new Quiz(
+              title,
+              text.description().strip(),
+              assessment.questions().stream().map(Quiz::asked).toList()));
     }
-    if (options.size() < 2 || options.size() > OPTIONS_MAX) {
-      return Optional.of("must have 2 to " + OPTIONS_MAX + " options.");
-    }
-    if (options.stream().anyMatch(option -> option.isEmpty() || option.length() > TEXT_MAX)) {
-      return Optional.of("has an option that is empty or longer than " + TEXT_MAX + ".");
-    }
-    if (new HashSet<>(options).size() < options.size()) {
-      return Optional.of("has two options that look the same on one line.");
-    }
-    return question.right().isEmpty() ? Optional.of("has no right option.") : Optional.empty();
-  }
-
-  private static StepResult<Quiz> refused(String detail) {
     return StepResult.refused(
-        GoogleForms.QUESTION_REFUSED, detail, "Mend the item in its bank and start the run again.");
+        AssessmentForms.QUESTION_REFUSED,
+        problems.isEmpty() ? "A form must have a title." : problems.getFirst(),
+        "Mend the item in its bank and start the run again.");
+  }
+
+  private static Asked asked(Assessment.Question question) {
+    return new Asked(
+        question.itemId(),
+        DisplayedText.clean(question.stem()),
+        question.options().stream().map(option -> DisplayedText.clean(option.text())).toList(),
+        question.rightTexts().stream().map(DisplayedText::clean).toList(),
+        DisplayedText.clean(question.domain() + ", " + question.skill()));
   }
 
   /**
@@ -158,6 +142,20 @@ record Quiz(String title, String description, List<Asked> questions) {
         .setWriteControl(new WriteControl().setRequiredRevisionId(revision));
   }
 
+  /**
+   * The item whose question Google's words are about, by the number of the request in them.
+   *
+   * @param deleted how many items the change was to delete before
+   */
+  Optional<String> questionAt(String words, int deleted) {
+    return REQUEST.matcher(words)
+        .results()
+        .map(match -> Integer.parseInt(match.group(1)) - BEFORE_ITEMS - deleted)
+        .filter(index -> index >= 0 && index < questions.size())
+        .map(index -> questions.get(index).itemId())
+        .findFirst();
+  }
+
   private static Item item(Asked asked) {
     var choice =
         new ChoiceQuestion()
@@ -175,7 +173,16 @@ record Quiz(String title, String description, List<Asked> questions) {
                     new Question()
                         .setRequired(false)
                         .setChoiceQuestion(choice)
-                        .setGrading(new Grading().setPointValue(1).setCorrectAnswers(key))));
+                        .setGrading(
+                            new Grading()
+                                .setPointValue(1)
+                                .setCorrectAnswers(key)
+                                .setWhenRight(feedback("Right: ", asked))
+                                .setWhenWrong(feedback("To review: ", asked)))));
+  }
+
+  private static Feedback feedback(String verdict, Asked asked) {
+    return new Feedback().setText(verdict + asked.topic());
   }
 
   /**

@@ -1,14 +1,17 @@
 package dev.presgen.orchestrator.adapters.google;
 
+import com.google.api.services.forms.v1.model.BatchUpdateFormResponse;
 import com.google.api.services.forms.v1.model.Item;
 import com.google.api.services.forms.v1.model.Question;
 import com.google.api.services.forms.v1.model.QuestionGroupItem;
+import com.google.api.services.forms.v1.model.WriteControl;
 import dev.presgen.orchestrator.workflows.assessment.AssessmentForms.Current;
 import dev.presgen.orchestrator.workflows.assessment.AssessmentForms.CurrentQuestion;
 import dev.presgen.orchestrator.workflows.assessment.GoogleAssets.Form;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What Google shows of a form. */
@@ -24,6 +27,14 @@ record SeenForm(String id, String responderUrl, String revision, List<Item> item
         Objects.requireNonNull(form.getResponderUri()),
         Objects.requireNonNull(form.getRevisionId()),
         Objects.requireNonNullElse(form.getItems(), List.of()));
+  }
+
+  /** The same form once it was filled, as far as the reply tells. */
+  SeenForm filled(BatchUpdateFormResponse reply) {
+    return Optional.ofNullable(reply.getWriteControl())
+        .map(WriteControl::getRequiredRevisionId)
+        .map(now -> new SeenForm(id, responderUrl, now, items))
+        .orElse(this);
   }
 
   Form form(Map<String, String> itemByQuestion) {

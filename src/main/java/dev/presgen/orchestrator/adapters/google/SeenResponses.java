@@ -6,6 +6,7 @@ import com.google.api.services.forms.v1.model.ListFormResponsesResponse;
 import com.google.api.services.forms.v1.model.TextAnswer;
 import dev.presgen.orchestrator.workflows.assessment.AssessmentForms.Response;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +31,23 @@ record SeenResponses(List<Response> responses, Optional<String> next) {
         Optional.ofNullable(page.getNextPageToken()).filter(token -> !token.isEmpty()));
   }
 
-  static List<Response> sorted(List<Response> responses) {
+  Map<String, Response> byId() {
+    var byId = new LinkedHashMap<String, Response>();
+    responses.forEach(one -> byId.merge(one.id(), one, SeenResponses::later));
+    return byId;
+  }
+
+  /** Of two versions of a response the one that was sent later. */
+  static Response later(Response one, Response other) {
+    return other.submittedAt().isBefore(one.submittedAt()) ? one : other;
+  }
+
+  static Optional<Instant> newest(Collection<Response> responses) {
+    return responses.stream().map(Response::submittedAt).max(Comparator.naturalOrder());
+  }
+
+  /** Oldest first. */
+  static List<Response> sorted(Collection<Response> responses) {
     return responses.stream()
         .sorted(Comparator.comparing(Response::submittedAt).thenComparing(Response::id))
         .toList();

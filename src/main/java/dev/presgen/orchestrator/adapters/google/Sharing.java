@@ -5,7 +5,9 @@ import dev.presgen.orchestrator.adapters.limits.Call;
 import dev.presgen.orchestrator.adapters.limits.Effect;
 import dev.presgen.orchestrator.adapters.limits.Service;
 import dev.presgen.orchestrator.workflows.StepResult;
+import dev.presgen.orchestrator.workflows.assessment.RunFolders;
 import dev.presgen.orchestrator.workflows.assessment.RunFolders.Reader;
+import java.util.Optional;
 
 /**
  * Who may open a file. Drive loses permissions of one file that are written at the same time, so
@@ -48,7 +50,7 @@ final class Sharing {
                 .delete(fileId, ANYONE)
                 .setSupportsAllDrives(true),
             nothing -> ANYONE);
-    return GoogleErrors.on(GoogleErrors.NOT_FOUND, deleted, () -> StepResult.done(ANYONE));
+    return GoogleErrors.on(RunFolders.NOT_FOUND, deleted, () -> StepResult.done(ANYONE));
   }
 
   private static Permission permission(Reader reader) {
@@ -60,6 +62,37 @@ final class Sharing {
   }
 
   private StepResult<String> create(String fileId, Permission permission, Reader reader) {
+    return switch (reader) {
+      case Reader.Person _ -> {
+        // Google writes to people unless told not to. An address without a Google account cannot be
+        // let in silently: then it has to be a mail.
+        StepResult<String> silently = create(fileId, permission, Optional.of(false));
+        yield GoogleErrors.on(
+            RefusalTable.NEEDS_MAIL,
+            silently,
+            () -> create(fileId, permission, Optional.of(true)));
+      }
+      case Reader.Anyone _ -> {
+        StepResult<String> opened = create(fileId, permission, Optional.empty());
+        yield GoogleErrors.on(RefusalTable.NOT_ALLOWED, opened, Sharing::notForEverybody);
+      }
+    };
+  }
+
+  /** A policy against links that everybody may open looks like a missing right. */
+  private static StepResult<String> notForEverybody() {
+    return StepResult.refused(
+        RefusalTable.SHARING_REFUSED,
+        "Google Drive does not let the account open the file to everybody who has the link.",
+        "Start the run without delivery.public, or have the domain's administrator allow it.");
+  }
+
+  /**
+   * Gives a permission.
+   *
+   * @param mail whether Google writes to the person; empty for everybody, where it refuses to be told
+   */
+  private StepResult<String> create(String fileId, Permission permission, Optional<Boolean> mail) {
     return calls.call(
         CREATE,
         clients -> {
@@ -70,11 +103,8 @@ final class Sharing {
                   .create(fileId, permission)
                   .setSupportsAllDrives(true)
                   .setFields("id");
-          return switch (reader) {
-            // Google writes to people unless told not to, and refuses to be told for everybody.
-            case Reader.Person _ -> request.setSendNotificationEmail(false);
-            case Reader.Anyone _ -> request;
-          };
+          mail.ifPresent(request::setSendNotificationEmail);
+          return request;
         },
         Permission::getId);
   }

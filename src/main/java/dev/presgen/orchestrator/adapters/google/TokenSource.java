@@ -2,108 +2,126 @@ package dev.presgen.orchestrator.adapters.google;
 
 import com.google.api.client.http.HttpRequest;
 import com.google.api.client.http.HttpRequestInitializer;
-import com.google.api.services.drive.DriveScopes;
+import com.google.api.client.http.HttpResponse;
 import com.google.auth.http.HttpCredentialsAdapter;
+import com.google.auth.oauth2.AccessToken;
 import com.google.auth.oauth2.GoogleCredentials;
-import com.google.auth.oauth2.ServiceAccountCredentials;
-import com.google.auth.oauth2.UserCredentials;
-import dev.presgen.orchestrator.adapters.limits.Secret;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Signs requests with an access token that it renews by itself. One for the whole process: each
- * account may hold only so many tokens.
+ * Signs requests with an access token. One for the whole process: each account may hold only so many
+ * tokens. New credentials in the file that they come from are taken without a restart.
  */
 final class TokenSource implements HttpRequestInitializer {
-  private static final String SETTING = "presgen.google.credentials";
+  // More than the library keeps in hand, so that it finds nothing to do while a call is prepared.
+  private static final Duration IN_HAND = Duration.ofMinutes(7);
 
-  // The least that serves: it sees only files that this application has made or was given.
-  private static final List<String> SCOPES = List.of(DriveScopes.DRIVE_FILE);
+  private final Optional<CredentialsFile> file;
 
-  private final @Nullable HttpCredentialsAdapter credentials;
-
-  private TokenSource(@Nullable HttpCredentialsAdapter credentials) {
-    this.credentials = credentials;
+  private TokenSource(Optional<CredentialsFile> file) {
+    this.file = file;
   }
 
   /** For a service that asks for no token, such as the sandbox. */
   static TokenSource none() {
-    return new TokenSource(null);
+    return new TokenSource(Optional.empty());
+  }
+
+  static TokenSource of(CredentialsFile file) {
+    return new TokenSource(Optional.of(file));
+  }
+
+  /** Who the tokens speak for. */
+  CredentialsFile.Kind kind() {
+    return file.map(CredentialsFile::kind).orElse(CredentialsFile.Kind.NONE);
+  }
+
+  /** The scopes of the token in hand, as far as Google has named them. */
+  List<String> scopes() {
+    return file.flatMap(known -> Optional.ofNullable(known.current().getAccessToken()))
+        .flatMap(token -> Optional.ofNullable(token.getScopes()))
+        .orElse(List.of());
+  }
+
+  /** Whether a token must be fetched before the next call. */
+  boolean isDue() {
+    return file.map(known -> isDue(known.current())).orElse(false);
+  }
+
+  private static boolean isDue(GoogleCredentials credentials) {
+    AccessToken token = credentials.getAccessToken();
+    return token == null
+        || (token.getExpirationTime() != null
+            && token.getExpirationTime().toInstant().isBefore(Instant.now().plus(IN_HAND)));
   }
 
   /**
-   * Reads credentials.
+   * Fetches a token, if one is due; once for all who ask meanwhile.
    *
-   * @param subject the user that a service account acts for
-   * @throws IllegalArgumentException when they are none; says nothing of what they hold
+   * @throws NoToken when there is none
    */
-  static TokenSource of(Secret setting, @Nullable String subject) {
-    String json = json(setting.value().strip());
-    GoogleCredentials read = read(json).createScoped(SCOPES);
-    if (subject != null) {
-      if (!(read instanceof ServiceAccountCredentials)) {
-        throw new IllegalArgumentException(
-            "presgen.google.subject needs credentials of a service account.");
-      }
-      read = read.createDelegated(subject);
-    }
-    return new TokenSource(new HttpCredentialsAdapter(read));
-  }
-
-  private static String json(String value) {
-    if (value.startsWith("{")) {
-      return value;
-    }
-    try {
-      return Files.readString(Path.of(value));
-    } catch (IOException | InvalidPathException unreadable) {
-      throw new IllegalArgumentException(
-          SETTING + " is neither JSON nor the path of a file that can be read.");
+  void renew() throws NoToken {
+    if (file.isPresent()) {
+      renew(file.get().current());
     }
   }
 
-  // The causes are left out on purpose: parsers quote what they could not read.
-  private static GoogleCredentials read(String json) {
-    try {
-      var stream = new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8));
-      String type = JsonMapper.shared().readTree(json).path("type").asString("");
-      return switch (type) {
-        case "service_account" -> ServiceAccountCredentials.fromStream(stream);
-        case "authorized_user" -> UserCredentials.fromStream(stream);
-        default ->
-            throw new IllegalArgumentException(
-                SETTING
-                    + " must be the JSON of a service account or of an authorized user: its"
-                    + " \"type\" is neither.");
-      };
-    } catch (IOException | JacksonException unreadable) {
-      throw new IllegalArgumentException(
-          SETTING + " cannot be read: a part of the JSON is missing or malformed.");
+  private static void renew(GoogleCredentials credentials) throws NoToken {
+    if (isDue(credentials)) {
+      refresh(credentials);
     }
   }
 
-  @Override
-  public void initialize(HttpRequest request) throws NoToken {
-    if (credentials == null) {
-      return;
-    }
+  private static void refresh(GoogleCredentials credentials) throws NoToken {
     try {
-      credentials.initialize(request);
+      credentials.refresh();
     } catch (IOException refused) {
       throw new NoToken(refused);
     }
   }
 
-  /** There is no token, so that nothing was sent. */
+  @Override
+  public void initialize(HttpRequest request) throws NoToken {
+    if (file.isPresent()) {
+      var known = file.get();
+      sign(request, known.current());
+      var again = new AtomicBoolean(true);
+      request.setUnsuccessfulResponseHandler(
+          (refused, response, _) -> again.getAndSet(false) && renewed(refused, response, known));
+    }
+  }
+
+  /** Once: with other credentials, if the file has others now, else with a new token. */
+  private static boolean renewed(HttpRequest request, HttpResponse response, CredentialsFile file)
+      throws NoToken {
+    if (response.getStatusCode() != 401) {
+      return false;
+    }
+    GoogleCredentials before = file.current();
+    if (!file.readAgain()) {
+      refresh(before);
+    }
+    sign(request, file.current());
+    return true;
+  }
+
+  private static void sign(HttpRequest request, GoogleCredentials credentials) throws NoToken {
+    renew(credentials);
+    try {
+      var handler = request.getUnsuccessfulResponseHandler();
+      new HttpCredentialsAdapter(credentials).initialize(request);
+      request.setUnsuccessfulResponseHandler(handler);
+    } catch (IOException refused) {
+      throw new NoToken(refused);
+    }
+  }
+
+  /** There is no token, so that nothing was sent, or nothing that was accepted. */
   static final class NoToken extends IOException {
     private final IOException refusal;
 

@@ -1,7 +1,6 @@
 package dev.presgen.orchestrator.adapters.google;
 
 import com.google.api.client.http.ByteArrayContent;
-import com.google.api.client.http.HttpMediaType;
 import com.google.api.client.http.HttpRequest;
 import com.google.api.client.http.MultipartContent;
 import com.google.api.client.http.json.JsonHttpContent;
@@ -44,7 +43,6 @@ final class UploadFile extends DriveRequest<File> {
     HttpRequest request = super.buildHttpRequest();
     request.setContent(
         new MultipartContent()
-            .setMediaType(new HttpMediaType("multipart/related"))
             .setContentParts(
                 List.of(
                     new JsonHttpContent(getAbstractGoogleClient().getJsonFactory(), wanted),

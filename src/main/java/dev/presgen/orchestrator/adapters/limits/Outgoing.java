@@ -1,5 +1,6 @@
 package dev.presgen.orchestrator.adapters.limits;
 
+import dev.presgen.orchestrator.adapters.limits.quota.Admission;
 import dev.presgen.orchestrator.core.Failure;
 import dev.presgen.orchestrator.workflows.StepResult;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -18,16 +19,29 @@ import javax.net.ssl.SSLHandshakeException;
 /** One call on its way, over all its tries. */
 final class Outgoing<T> {
   private final Call call;
+  private final Cost cost;
+  private final Gate gate;
+  private final Gate.Caller caller;
   private final Duration limit;
   private final OutsideCalls.Work<T> work;
   private final CircuitBreaker breaker;
   private final Traffic traffic = new Traffic();
   private final long began = System.nanoTime();
+  private Duration waited = Duration.ZERO;
   private int tries;
   private boolean abandoned;
 
-  Outgoing(Call call, Duration limit, OutsideCalls.Work<T> work, CircuitBreaker breaker) {
+  Outgoing(
+      Call call,
+      Gate gate,
+      Gate.Caller caller,
+      Duration limit,
+      OutsideCalls.Work<T> work,
+      CircuitBreaker breaker) {
     this.call = call;
+    this.cost = Costs.of(call);
+    this.gate = gate;
+    this.caller = caller;
     this.limit = limit;
     this.work = work;
     this.breaker = breaker;
@@ -36,11 +50,30 @@ final class Outgoing<T> {
   /** What came of one try, and whether a second one is worth it. */
   record Tried<T>(StepResult<T> result, boolean again) {}
 
+  /** Each try is paid for: services count those that fail, too. */
   Tried<T> once() {
+    long asked = System.nanoTime();
+    Admission admission = gate.pass(cost, caller, limit);
+    waited = waited.plusNanos(System.nanoTime() - asked);
+    if (admission instanceof Admission.Later(var detail, var after)) {
+      return new Tried<>(StepResult.failed(new Failure.Throttled(detail, after)), false);
+    }
     if (!breaker.tryAcquirePermission()) {
+      gate.notMade(cost, caller);
       return new Tried<>(StepResult.failed(held()), false);
     }
     tries++;
+    StepResult<T> result = unanswered("was not answered");
+    try {
+      Tried<T> tried = counted();
+      result = tried.result();
+      return tried;
+    } finally {
+      gate.ended(cost, caller, result);
+    }
+  }
+
+  private Tried<T> counted() {
     long start = System.nanoTime();
     boolean counted = false;
     try {
@@ -125,18 +158,32 @@ final class Outgoing<T> {
   }
 
   private boolean worthAnotherTry(StepResult<T> result) {
-    return call.effect().repeatable()
-        && result instanceof StepResult.Failed<T>(Failure.Transient _)
-        && left() > limit.toNanos() / 2
-        && !Thread.currentThread().isInterrupted();
+    boolean again =
+        switch (result) {
+          case StepResult.Failed<T>(Failure.Transient _) -> call.effect().repeatable();
+          // Nothing was done; the gate lets nobody out before the time that the service named.
+          case StepResult.Failed<T>(Failure.Throttled(_, var after)) ->
+              cost instanceof Cost.Units && after.compareTo(Gate.IN_PLACE_MAX) <= 0;
+          case StepResult.Failed<T> _, StepResult.Done<T> _, StepResult.Pending<
+              T> _, StepResult.LeftOut<
+                  T> _ ->
+              false;
+        };
+    return again && left() > limit.toNanos() / 2 && !Thread.currentThread().isInterrupted();
   }
 
+  /** The time for the service; waiting for a turn does not count. */
   private long left() {
-    return limit.toNanos() - (System.nanoTime() - began);
+    return limit.plus(waited).toNanos() - (System.nanoTime() - began);
   }
 
   Duration took() {
     return Duration.ofNanos(System.nanoTime() - began);
+  }
+
+  /** How long it waited for its turn. */
+  Duration waited() {
+    return waited;
   }
 
   int tries() {

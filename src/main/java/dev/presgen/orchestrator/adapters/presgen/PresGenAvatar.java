@@ -109,11 +109,12 @@ final class PresGenAvatar implements Videos {
             Map.of("voice_profile_name", voiceProfile),
             presentation,
             settings.quality().resolution());
-    return http.post(
-        SUBMIT, settings.callTimeout(), JOBS_PATH, request, JobAnswer.class)
-        .then(
-            answer -> jobs.started(SUBMIT, answer.videoId())
-                .then(job -> video(course, answer, job)));
+    return http.job(
+        SUBMIT,
+        http.post(SUBMIT, settings.callTimeout(), JOBS_PATH, request, JobAnswer.class)
+            .then(
+                answer -> jobs.started(SUBMIT, answer.videoId())
+                    .then(job -> video(course, answer, job))));
   }
 
   @Override
@@ -122,7 +123,8 @@ final class PresGenAvatar implements Videos {
     StepResult<JobAnswer> polled =
         http.get(
             STATUS, settings.callTimeout(), JOBS_PATH + "/" + job, JobAnswer.class);
-    return jobs.known(job, polled).then(answer -> video(course, answer, job));
+    return http.job(
+        STATUS, jobs.known(job, polled).then(answer -> video(course, answer, job)));
   }
 
   @Override

@@ -124,11 +124,12 @@ final class PresGenCore implements Presentations {
             course.objectives(),
             "certification_preparation",
             course.difficulty().name().toLowerCase(Locale.ROOT));
-    return http.post(
-        SUBMIT, settings.callTimeout(), JOBS_PATH, request, JobAnswer.class)
-        .then(answer -> Boolean.FALSE.equals(answer.success())
-            ? noDeck(answer.errorMessage())
-            : jobs.started(SUBMIT, answer.jobId()).then(job -> deck(course, answer, job)));
+    return http.job(
+        SUBMIT,
+        http.post(SUBMIT, settings.callTimeout(), JOBS_PATH, request, JobAnswer.class)
+            .then(answer -> Boolean.FALSE.equals(answer.success())
+                ? noDeck(answer.errorMessage())
+                : jobs.started(SUBMIT, answer.jobId()).then(job -> deck(course, answer, job))));
   }
 
   /** As many as the course asks for and the service makes of its sections. */
@@ -158,10 +159,12 @@ final class PresGenCore implements Presentations {
     StepResult<JobAnswer> polled =
         http.get(
             STATUS, settings.callTimeout(), "api/v1/jobs/" + job + "/status", JobAnswer.class);
-    return jobs.known(job, polled)
-        .then(answer -> Boolean.FALSE.equals(answer.success())
-            ? noDeck(answer.errorMessage())
-            : deck(course, answer, job));
+    return http.job(
+        STATUS,
+        jobs.known(job, polled)
+            .then(answer -> Boolean.FALSE.equals(answer.success())
+                ? noDeck(answer.errorMessage())
+                : deck(course, answer, job)));
   }
 
   private StepResult<Deck> deck(CourseOutline course, JobAnswer answer, String job) {

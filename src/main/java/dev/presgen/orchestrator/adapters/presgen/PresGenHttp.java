@@ -4,6 +4,7 @@ import dev.presgen.orchestrator.adapters.limits.Call;
 import dev.presgen.orchestrator.adapters.limits.OutsideCalls;
 import dev.presgen.orchestrator.adapters.limits.Secret;
 import dev.presgen.orchestrator.adapters.limits.Traffic;
+import dev.presgen.orchestrator.core.Failure;
 import dev.presgen.orchestrator.workflows.StepResult;
 import java.io.IOException;
 import java.net.URI;
@@ -85,6 +86,27 @@ final class PresGenHttp {
                       .body(bytes);
               return exchange(request, call, traffic, answer);
             }));
+  }
+
+  /**
+   * The result of what began a job, or asked about one. The job's place at the service is free for
+   * others once nobody is going to ask about it any more.
+   */
+  <T> StepResult<T> job(Call call, StepResult<T> result) {
+    boolean over =
+        switch (result) {
+          case StepResult.Done<T> _, StepResult.LeftOut<T> _ -> true;
+          case StepResult.Pending<T> _ -> false;
+          case StepResult.Failed<T>(var failure) ->
+              switch (failure) {
+                case Failure.Transient _, Failure.Permanent _ -> true;
+                case Failure.Throttled _, Failure.Blocked _, Failure.Unknown _ -> false;
+              };
+        };
+    if (over) {
+      outside.jobEnded(call);
+    }
+    return result;
   }
 
   /** Asks for something. */

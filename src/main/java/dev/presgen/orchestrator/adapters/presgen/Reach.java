@@ -75,8 +75,7 @@ final class Reach {
   private static Optional<String> outage(StepResult<JsonNode> looked) {
     return switch (looked) {
       case StepResult.Done<JsonNode> _, StepResult.Pending<JsonNode> _, StepResult.LeftOut<
-          JsonNode> _ ->
-          Optional.empty();
+          JsonNode> _ -> Optional.empty();
       case StepResult.Failed<JsonNode>(var failure) ->
           switch (failure) {
             case Failure.Throttled _, Failure.Permanent _ -> Optional.empty();

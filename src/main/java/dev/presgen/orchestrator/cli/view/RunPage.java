@@ -19,6 +19,7 @@ public final class RunPage {
     run.list("steps").forEach(step -> lines.add(StepLine.of(run, step, ink)));
     run.list("awaiting").forEach(awaiting -> lines.add(awaiting(awaiting)));
     lines.addAll(links(run));
+    run.list("substitutes").forEach(substitute -> lines.add(substitute(substitute, ink)));
     run.list("missing").forEach(missing -> lines.add(missing(missing, ink)));
     lines.addAll(error(run, ink));
     return List.copyOf(lines);
@@ -62,6 +63,11 @@ public final class RunPage {
   public static String missing(Answer missing, Ink ink) {
     return ink.open("missing: " + missing.text("kind") + " of " + missing.text("path"))
         + missing.find("why").map(why -> ": " + why).orElse("");
+  }
+
+  private static String substitute(Answer substitute, Ink ink) {
+    return ink.open(substitute.text("kind") + " of " + substitute.text("path"))
+        + substitute.find("why").map(why -> ": " + why).orElse("");
   }
 
   private static String heading(Answer run, Ink ink) {

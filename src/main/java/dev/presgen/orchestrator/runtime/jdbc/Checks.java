@@ -99,7 +99,8 @@ final class Checks {
     var deadline = decisions.now().plus(patience);
     var task =
         new FutureTask<>(
-            () -> performer.look(state, waiting.at(), probe, signal, asOf, deadline));
+            () -> Behalf.ofCaller(state, waiting.at(), deadline)
+                .call(() -> performer.look(state, waiting.at(), probe, signal, asOf, deadline)));
     Thread.ofVirtual().name(state.runId() + " check").start(task);
     try {
       return answered(task.get(patience.toMillis(), TimeUnit.MILLISECONDS), id);

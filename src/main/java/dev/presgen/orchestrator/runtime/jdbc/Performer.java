@@ -64,11 +64,12 @@ final class Performer {
       RunState state, AtHand atHand, Agenda.Attempt work, Work.Stopping stopping) {
     var key = new Work.Key.OfAttempt(work.at(), work.attempt());
     var outputs = new ScopeOutputs(state, work.at().scope(), atHand);
+    var behalf = Behalf.ofAttempt(decisions.workflow(state), state, work);
     return execute(state, outputs, key, work.purpose(), work.attempt(), work.epoch(), stopping,
         call -> {
           var context =
               context(state, work.at(), work.mayHaveActed(), work.deadline(), work.epoch());
-          return call.execute(context);
+          return behalf.call(() -> call.execute(context));
         });
   }
 
@@ -82,9 +83,10 @@ final class Performer {
       Work.Stopping stopping) {
     var key = new Work.Key.OfPoll(work.at(), work.attempt());
     var outputs = new ScopeOutputs(state, work.at().scope(), atHand);
+    var behalf = Behalf.ofPoll(decisions.workflow(state), state, work);
     return execute(state, outputs, key, work.purpose(), work.attempt(), epoch, stopping, call -> {
       var context = context(state, work.at(), work.mayHaveActed(), deadline, epoch);
-      return call.poll(work.token(), context);
+      return behalf.call(() -> call.poll(work.token(), context));
     });
   }
 
@@ -198,12 +200,13 @@ final class Performer {
   StepResult<List<Undoable.Planned>> plan(RunState state, Address at) {
     var workflow = decisions.workflow(state);
     var step = ((Node.Task) workflow.node(at)).handler();
+    var deadline = decisions.now().plusSeconds(30);
     try {
+      var input = registry.input(step, workflow, at, outputs(state, at));
+      var context = context(state, at, true, deadline, state.epoch());
       return Answers.checked(
-          undoable(registry.handler(step))
-              .plan(
-                  registry.input(step, workflow, at, outputs(state, at)),
-                  context(state, at, true, decisions.now().plusSeconds(30), state.epoch())));
+          Behalf.ofCaller(state, at, deadline)
+              .call(() -> undoable(registry.handler(step)).plan(input, context)));
     } catch (Throwable thrown) {
       return StepResult.failed(failure(state, at, thrown, new Work.Stopping()));
     }
@@ -218,7 +221,7 @@ final class Performer {
   Work.Ended look(RunState state, Agenda.Look work, long epoch, Instant deadline) {
     var key = Work.Key.OfLook.of(work);
     var asOf = work.closing().orElse(decisions.now());
-    var finding = look(state, work, asOf, deadline);
+    var finding = Behalf.ofLook(state, work).call(() -> look(state, work, asOf, deadline));
     return switch (finding) {
       case Finding.Found<Record>(var output) -> found(work, epoch, output);
       case Finding.Nothing<Record>() when work.tellNothing() ->

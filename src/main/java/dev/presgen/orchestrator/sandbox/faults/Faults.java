@@ -76,6 +76,22 @@ public class Faults {
     return due;
   }
 
+  /** What goes wrong now, a line for each thing; empty where nothing was asked for. */
+  public synchronized List<String> lines() {
+    var lines = new ArrayList<String>();
+    for (int i = 0; i < counts.size(); i++) {
+      lines.add(
+          "%s (%d of %d calls)"
+              .formatted(plan.text().get(i), counts.get(i).hits, counts.get(i).seen));
+    }
+    situations.present().forEach(situation -> lines.add(situation.text()));
+    if (!lag.current().all().isZero()) {
+      lines.add("listings lag " + lag.current().all());
+    }
+    lag.current().files().forEach((id, time) -> lines.add("listings lag " + time + " for " + id));
+    return List.copyOf(lines);
+  }
+
   /** The plan with its counts. */
   public synchronized ObjectNode view() {
     var view = JsonMapper.shared().createObjectNode().put("seed", plan.seed());

@@ -122,9 +122,10 @@ public final class GoogleApi {
     var methods = new ArrayList<Method>();
     for (var entry : documents.properties()) {
       var document = entry.getValue();
-      methods.add(Method.of(entry.getKey(), document, document.path("path").asString("")));
-      if (document.has("uploadPath")) {
-        methods.add(Method.of(entry.getKey(), document, document.path("uploadPath").asString("")));
+      for (var path : List.of("path", "uploadPath", "downloadPath")) {
+        if (document.has(path)) {
+          methods.add(Method.of(entry.getKey(), document, document.path(path).asString("")));
+        }
       }
     }
     methods.sort(

@@ -77,6 +77,13 @@ public final class GoogleError extends RuntimeException {
         "Authorization");
   }
 
+  /** 403, the token is not for this. */
+  public static GoogleError scopeInsufficient() {
+    return forbidden(
+        "insufficientPermissions", "Request had insufficient authentication scopes.")
+        .with(new ErrorInfo("ACCESS_TOKEN_SCOPE_INSUFFICIENT", java.util.Map.of()));
+  }
+
   public static GoogleError forbidden(String reason, String message) {
     return new GoogleError(403, "PERMISSION_DENIED", reason, message, null);
   }

@@ -11,7 +11,8 @@ import org.springframework.web.bind.annotation.RestController;
 @SandboxOnly
 class GoogleFallback {
 
-  @RequestMapping({"/sandbox/google/v1/**", "/sandbox/google/v4/**", "/sandbox/google/drive/v3/**"})
+  @RequestMapping({"/sandbox/google/v1/**", "/sandbox/google/v4/**", "/sandbox/google/drive/v3/**",
+      "/sandbox/google/upload/**", "/sandbox/google/download/**"})
   ResponseEntity<String> unknownPath() {
     return ResponseEntity.status(404)
         .contentType(MediaType.TEXT_HTML)

@@ -2,8 +2,11 @@ package dev.presgen.orchestrator.sandbox.pages;
 
 import dev.presgen.orchestrator.sandbox.Kind;
 import dev.presgen.orchestrator.sandbox.SandboxOnly;
+import dev.presgen.orchestrator.sandbox.faults.Faults;
 import dev.presgen.orchestrator.sandbox.google.drive.Files;
+import dev.presgen.orchestrator.sandbox.google.drive.MediaTable;
 import dev.presgen.orchestrator.sandbox.google.drive.MimeTypes;
+import dev.presgen.orchestrator.sandbox.google.quota.Quotas;
 import dev.presgen.orchestrator.sandbox.google.sheets.CellText;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
@@ -11,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -29,9 +33,15 @@ class FilePages {
   private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
 
   private final World world;
+  private final Faults faults;
+  private final Quotas quotas;
+  private final MediaTable media;
 
-  FilePages(World world) {
+  FilePages(World world, Faults faults, Quotas quotas, MediaTable media) {
     this.world = world;
+    this.faults = faults;
+    this.quotas = quotas;
+    this.media = media;
   }
 
   @GetMapping("/sandbox")
@@ -41,6 +51,9 @@ class FilePages {
 
   @GetMapping("/sandbox/")
   String index(Model model) {
+    model.addAttribute("quotas", quotas.isEnabled() ? map(quotas.view()) : Map.of());
+    model.addAttribute("trouble", faults.lines());
+    model.addAttribute("files", maps(world.uploads()));
     model.addAttribute("folders", maps(world.all(MimeTypes.FOLDER)));
     model.addAttribute("forms", maps(world.all(MimeTypes.FORM)));
     model.addAttribute("sheets", maps(world.all(MimeTypes.SPREADSHEET)));
@@ -66,6 +79,14 @@ class FilePages {
   String file(@PathVariable String id, Model model, HttpServletResponse response) {
     return page(world.file(id), "sandbox/pages/folder", model, response,
         file -> Map.of("inside", List.of()));
+  }
+
+  /** The bytes of a file that is no Google document. */
+  @GetMapping("/sandbox/google/drive/file/{id}/download")
+  ResponseEntity<byte[]> download(@PathVariable String id) {
+    return media.of(id)
+        .map(MediaTable.Media::answer)
+        .orElseGet(() -> ResponseEntity.notFound().build());
   }
 
   @GetMapping("/sandbox/google/forms/d/{id}/edit")

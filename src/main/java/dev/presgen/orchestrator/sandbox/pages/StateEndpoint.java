@@ -40,6 +40,7 @@ class StateEndpoint {
     state.putArray("forms").addAll(world.all(MimeTypes.FORM));
     state.putArray("sheets").addAll(world.all(MimeTypes.SPREADSHEET));
     state.putArray("decks").addAll(world.all(MimeTypes.PRESENTATION));
+    state.putArray("files").addAll(world.uploads());
     state.putArray("videos").addAll(world.videos());
     state.putArray("mails").addAll(world.sent(Kind.MAIL));
     state.putArray("messages").addAll(world.sent(Kind.MESSAGE));

@@ -26,7 +26,8 @@ import tools.jackson.databind.node.ObjectNode;
 class World {
 
   private static final List<String> FROM_DRIVE =
-      List.of("id", "name", "parents", "trashed", "appProperties", "permissions", "createdTime");
+      List.of("id", "name", "parents", "trashed", "appProperties", "permissions", "createdTime",
+          "size");
 
   private final ObjectTable objects;
   private final Files files;
@@ -62,6 +63,14 @@ class World {
   /** One file of this type. */
   public Optional<ObjectNode> file(String id, String mimeType) {
     return files.find(id).filter(file -> type(file).equals(mimeType)).map(this::file);
+  }
+
+  /** The files with bytes of their own, newest first. */
+  public List<ObjectNode> uploads() {
+    return files.list(Optional.empty(), file -> file.body().has("size"))
+        .stream()
+        .map(this::file)
+        .toList();
   }
 
   public List<ObjectNode> videos() {

@@ -24,11 +24,14 @@ final class AnalyzeResults implements StepHandler<AnalyzeResults.Input, Results>
   private final AssessmentForms forms;
   private final ResultSheets sheets;
   private final ItemBanks banks;
+  private final CountedResponse counts;
 
-  AnalyzeResults(AssessmentForms forms, ResultSheets sheets, ItemBanks banks) {
+  AnalyzeResults(
+      AssessmentForms forms, ResultSheets sheets, ItemBanks banks, AssessmentSettings settings) {
     this.forms = forms;
     this.sheets = sheets;
     this.banks = banks;
+    this.counts = settings.counts();
   }
 
   @Override
@@ -57,7 +60,7 @@ final class AnalyzeResults implements StepHandler<AnalyzeResults.Input, Results>
         .map(
             sheetId -> sheets
                 .firstTab(sheetId)
-                .map(rows -> SheetAnswers.read(input.assessment(), rows, email)))
+                .map(rows -> SheetAnswers.read(input.assessment(), rows, email, counts)))
         .orElseGet(
             () -> forms
                 .current(form.id())
@@ -71,6 +74,7 @@ final class AnalyzeResults implements StepHandler<AnalyzeResults.Input, Results>
                                 Optional.of(current),
                                 responses,
                                 email,
-                                input.completion().cutOff()))));
+                                input.completion().cutOff(),
+                                counts))));
   }
 }

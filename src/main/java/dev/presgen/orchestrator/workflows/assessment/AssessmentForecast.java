@@ -52,14 +52,15 @@ public record AssessmentForecast(
 
   private static Map<String, Integer> calls(AcceptedRequest request, Blueprint blueprint) {
     var calls = new LinkedHashMap<String, Integer>();
-    // Step 3 reads the form before filling and after publishing; step 5 looks for changes.
-    calls.put("forms.read", 3);
+    // Step 3 reads the form before it fills it; step 5 looks for changes.
+    calls.put("forms.read", 2);
     // The look that finds the response, and step 5.
     calls.put("forms.expensive", 2);
     // Filled, published, closed.
     calls.put("forms.write", 3);
-    // Steps 6, 7 and 8 write once each, and look before it which tabs are there.
-    calls.put("sheets.read", 3);
+    // Steps 6, 7 and 8 write once each, and look before it which tabs are there. The first of them
+    // also looks whether the tab that a sheet comes with is still empty.
+    calls.put("sheets.read", 4);
     calls.put("sheets.write", 3);
     calls.put("drive.units", driveUnits(request.delivery().open()));
     calls.put("core", blueprint.decks());

@@ -10,6 +10,9 @@ import java.util.Map;
 /** The form that a learner fills in. Google Forms, in practice. */
 public interface AssessmentForms {
 
+  /** The code of a permanent failure: a question cannot be asked as it is. */
+  String QUESTION_REFUSED = "QUESTION_REFUSED";
+
   /**
    * What the form says.
    *

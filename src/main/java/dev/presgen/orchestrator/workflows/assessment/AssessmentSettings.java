@@ -18,6 +18,7 @@ import java.util.OptionalInt;
  *     for a deck before it is made here; above zero, at most {@link #PATIENCE_MAX}
  * @param videoPatience {@code presgen.avatar.give-up-after}: how long PresGen Avatar may be out of
  *     reach for a video before it is left out; above zero, at most {@link #PATIENCE_MAX}
+ * @param counts {@code presgen.responses.counts}: which response counts of several in time
  */
 public record AssessmentSettings(
     Duration retryInitialDelay,
@@ -25,7 +26,8 @@ public record AssessmentSettings(
     OptionalInt attempts,
     Cadence responses,
     Duration deckPatience,
-    Duration videoPatience) {
+    Duration videoPatience,
+    CountedResponse counts) {
 
   /** A step that is held back for longer than a day is set aside for a person. */
   public static final Duration PATIENCE_MAX = Duration.ofHours(23);
@@ -38,7 +40,8 @@ public record AssessmentSettings(
           OptionalInt.empty(),
           new Cadence(Duration.ofSeconds(30), Duration.ofMinutes(15)),
           Duration.ofMinutes(30),
-          Duration.ofHours(2));
+          Duration.ofHours(2),
+          CountedResponse.LAST);
 
   public AssessmentSettings {
     // Refuses here, at start-up and in these words, what a step would refuse later.

@@ -108,4 +108,19 @@ public final class AssessmentWorkflow implements WorkflowDefinition {
     links.put("videos", videos.stream().map(Video::url).toList());
     return links;
   }
+
+  @Override
+  public List<Substitute> substitutes(Outputs outputs) {
+    return outputs.each(AssessmentStep.GENERATE_PRESENTATIONS, Deck.class)
+        .entrySet()
+        .stream()
+        .filter(deck -> deck.getValue().madeHere())
+        .map(
+            deck -> new Substitute(
+                GeneratePresentation.DECK,
+                AssessmentStep.GENERATE_PRESENTATIONS + "/" + deck.getKey(),
+                "It was made locally: "
+                    + Objects.requireNonNullElse(deck.getValue().why(), "no reason is known")))
+        .toList();
+  }
 }

@@ -13,12 +13,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
  * Takes back what step 3 has made: closes the form and moves the folder to the trash. A form that
- * somebody has answered is never thrown away, and its folder stays with it.
+ * somebody has answered, and a file that a person has changed since, are never thrown away, and the
+ * folder stays with them.
  */
 final class AssetsUndo {
 
@@ -64,8 +66,11 @@ final class AssetsUndo {
               }
               if (presence != Presence.PRESENT) {
                 return StepResult.done(
-                    new There(folder, false, form.known().map(Made::id),
-                        sheet.known().map(Made::id)));
+                    new There(
+                        folder,
+                        false,
+                        form.known().map(Made::id).or(() -> left(RunAssets.FORM)),
+                        sheet.known().map(Made::id).or(() -> left(RunAssets.SHEET))));
               }
               return form.existing()
                   .then(
@@ -75,17 +80,67 @@ final class AssetsUndo {
                               foundSheet -> new There(
                                   folder,
                                   true,
-                                  foundForm.map(Made::id),
-                                  foundSheet.map(Made::id))));
+                                  foundForm.map(Made::id).or(() -> left(RunAssets.FORM)),
+                                  foundSheet.map(Made::id).or(() -> left(RunAssets.SHEET)))));
             });
   }
 
   private StepResult<Undone> undo(There there) {
-    return there
-        .form()
-        .map(form -> isPresent(form).then(present -> present ? closed(form) : no()))
-        .orElseGet(AssetsUndo::no)
-        .then(answered -> answered ? keep(there) : trash(there));
+    return stays(there.sheet(), this::isChanged)
+        .then(
+            sheetStays -> stays(there.form(), this::formStays)
+                .then(
+                    formStays -> formStays || sheetStays
+                        ? keep(there, formStays, sheetStays)
+                        : trash(there)));
+  }
+
+  private StepResult<Boolean> stays(
+      Optional<String> file, Function<String, StepResult<Boolean>> look) {
+    return file.map(id -> isPresent(id).then(present -> present ? look.apply(id) : no()))
+        .orElseGet(AssetsUndo::no);
+  }
+
+  /** Looks at it before the form is closed, which makes ours the last change. */
+  private StepResult<Boolean> formStays(String form) {
+    return isChanged(form)
+        .then(changed -> closed(form).map(answered -> changed || answered));
+  }
+
+  /** What was seen once to be changed is entered at once: whoever goes on here does not see it. */
+  private StepResult<Boolean> isChanged(String id) {
+    return isLeft(id)
+        ? StepResult.done(true)
+        : folders.changedByPerson(id)
+            .map(
+                changed -> {
+                  if (changed) {
+                    entries(id).forEach(
+                        entry -> assets.ledger()
+                            .settle(entry.kind(), entry.marker(), State.LEFT));
+                  }
+                  return changed;
+                });
+  }
+
+  private boolean isLeft(String id) {
+    return entries(id).anyMatch(entry -> entry.state() == State.LEFT);
+  }
+
+  private Stream<Entry> entries(String id) {
+    return assets.ledger()
+        .entries()
+        .stream()
+        .filter(entry -> entry.externalId().equals(Optional.of(id)));
+  }
+
+  private Optional<String> left(String kind) {
+    return assets.ledger()
+        .entries()
+        .stream()
+        .filter(entry -> entry.kind().equals(kind) && entry.state() == State.LEFT)
+        .findFirst()
+        .flatMap(Entry::externalId);
   }
 
   private static StepResult<Boolean> no() {
@@ -105,14 +160,18 @@ final class AssetsUndo {
     return folders.presence(id).map(presence -> presence == Presence.PRESENT);
   }
 
-  private StepResult<Undone> keep(There there) {
-    var form = there.form().orElseThrow();
-    return gone(there.sheet())
+  private StepResult<Undone> keep(There there, boolean formStays, boolean sheetStays) {
+    var staying =
+        Stream.of(there.form().filter(_ -> formStays), there.sheet().filter(_ -> sheetStays))
+            .flatMap(Optional::stream)
+            .toList();
+    return gone(there.form().filter(_ -> !formStays))
+        .then(_ -> gone(there.sheet().filter(_ -> !sheetStays)))
         .map(
             _ -> settled(
                 entry -> entry.kind().equals(RunAssets.FOLDER)
-                    || entry.externalId().equals(Optional.of(form))
-                    || Grant.isOn(entry, form)));
+                    || entry.externalId().filter(staying::contains).isPresent()
+                    || staying.stream().anyMatch(file -> Grant.isOn(entry, file))));
   }
 
   private StepResult<Undone> trash(There there) {
@@ -175,16 +234,17 @@ final class AssetsUndo {
     return each(formIds, this::plannedForm)
         .then(
             plannedForms -> {
-              boolean stays =
-                  plannedForms.stream().anyMatch(form -> form.action() == Action.LEAVE);
               return each(sheetIds, sheet -> plannedSheet(sheet))
                   .map(
-                      plannedSheets -> Stream.of(
-                          plannedForms,
-                          plannedSheets,
-                          List.of(plannedFolder(folder, intact, stays)))
-                          .flatMap(List::stream)
-                          .toList());
+                      plannedSheets -> {
+                        var files =
+                            Stream.concat(plannedForms.stream(), plannedSheets.stream()).toList();
+                        boolean stays =
+                            files.stream().anyMatch(file -> file.action() == Action.LEAVE);
+                        return Stream.concat(
+                            files.stream(), Stream.of(plannedFolder(folder, intact, stays)))
+                            .toList();
+                      });
             });
   }
 
@@ -193,17 +253,32 @@ final class AssetsUndo {
         .then(
             present -> !present
                 ? StepResult.done(planned(RunAssets.FORM, form, Action.GONE))
-                : isAnswered(form)
-                    .map(
-                        answered -> planned(
-                            RunAssets.FORM,
-                            form,
-                            answered ? Action.LEAVE : Action.TRASH)));
+                : wasChanged(form)
+                    .then(
+                        changed -> changed
+                            ? StepResult.done(changed(RunAssets.FORM, form))
+                            : isAnswered(form)
+                                .map(
+                                    answered -> planned(
+                                        RunAssets.FORM,
+                                        form,
+                                        answered ? Action.LEAVE : Action.TRASH))));
+  }
+
+  private StepResult<Boolean> wasChanged(String id) {
+    return isLeft(id) ? StepResult.done(true) : folders.changedByPerson(id);
   }
 
   private StepResult<Planned> plannedSheet(String sheet) {
     return isPresent(sheet)
-        .map(present -> planned(RunAssets.SHEET, sheet, present ? Action.TRASH : Action.GONE));
+        .then(
+            present -> !present
+                ? StepResult.done(planned(RunAssets.SHEET, sheet, Action.GONE))
+                : wasChanged(sheet)
+                    .map(
+                        changed -> changed
+                            ? changed(RunAssets.SHEET, sheet)
+                            : planned(RunAssets.SHEET, sheet, Action.TRASH)));
   }
 
   private Planned plannedFolder(String folder, boolean intact, boolean stays) {
@@ -212,15 +287,16 @@ final class AssetsUndo {
   }
 
   private Planned planned(String kind, String id, Action action) {
-    var url =
-        assets.ledger()
-            .entries()
-            .stream()
-            .filter(entry -> entry.externalId().equals(Optional.of(id)))
-            .flatMap(entry -> entry.url().stream())
-            .findFirst()
-            .orElse("");
-    return new Planned(kind, id, url, action, why(kind, action));
+    return new Planned(kind, id, url(id), action, why(kind, action));
+  }
+
+  private Planned changed(String kind, String id) {
+    return new Planned(
+        kind, id, url(id), Action.LEAVE, "A person has changed it since. It stays as it is.");
+  }
+
+  private String url(String id) {
+    return entries(id).flatMap(entry -> entry.url().stream()).findFirst().orElse("");
   }
 
   private static String why(String kind, Action action) {
@@ -229,7 +305,7 @@ final class AssetsUndo {
       case LEAVE ->
           kind.equals(RunAssets.FORM)
               ? "It has responses. It is closed, and stays."
-              : "The form in it has responses and stays.";
+              : "Something in it stays.";
       case TRASH ->
           kind.equals(RunAssets.FORM)
               ? "Nobody has answered it. It is closed, and goes to the trash."

@@ -105,7 +105,10 @@ final class AwaitingCompletion
       return new Finding.Nothing<>();
     }
     return switch (SheetAnswers.read(
-        input.assessment(), rows, input.request().learner().email())) {
+        input.assessment(),
+        rows,
+        input.request().learner().email(),
+        CountedResponse.LAST)) {
       case Checked.Right<?> _ -> accepted(input, filled, Optional.of(sheetId), asOf);
       case Checked.Wrong<?>(var problems) ->
           new Finding.Refused<>(

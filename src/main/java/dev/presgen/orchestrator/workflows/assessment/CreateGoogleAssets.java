@@ -1,5 +1,6 @@
 package dev.presgen.orchestrator.workflows.assessment;
 
+import dev.presgen.orchestrator.core.Failure;
 import dev.presgen.orchestrator.workflows.Ledger;
 import dev.presgen.orchestrator.workflows.Step;
 import dev.presgen.orchestrator.workflows.StepContext;
@@ -11,6 +12,7 @@ import dev.presgen.orchestrator.workflows.assessment.GoogleAssets.Folder;
 import dev.presgen.orchestrator.workflows.assessment.GoogleAssets.Form;
 import dev.presgen.orchestrator.workflows.assessment.GoogleAssets.Sheet;
 import dev.presgen.orchestrator.workflows.assessment.RunFolders.Reader;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +30,9 @@ final class CreateGoogleAssets
 
   private static final int LONGEST_NAME = 150;
 
+  /** In shared drives new files were seen to answer 404 for 5 to 15 seconds. */
+  private static final Duration UNTIL_IT_SHOWS = Duration.ofSeconds(5);
+
   record Input(AcceptedRequest request, Assessment assessment) {}
 
   private final RunFolders folders;
@@ -43,6 +48,15 @@ final class CreateGoogleAssets
   @Override
   public StepResult<GoogleAssets> execute(Input input, StepContext context) {
     var assets = new RunAssets(folders, clock, context);
+    var made = made(assets, input);
+    return made instanceof StepResult.Failed<GoogleAssets>(Failure.Permanent(var code, _, _))
+        && code.equals(RunFolders.NOT_FOUND)
+        && assets.mayNotShowYet()
+            ? new StepResult.Pending<>("waiting for what was made to show", UNTIL_IT_SHOWS)
+            : made;
+  }
+
+  private StepResult<GoogleAssets> made(RunAssets assets, Input input) {
     var title = shortened(input.assessment().title());
     return folder(assets, title)
         .then(

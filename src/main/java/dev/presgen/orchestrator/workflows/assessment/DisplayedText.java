@@ -32,6 +32,13 @@ public final class DisplayedText {
     return cleaned.toString();
   }
 
+  /** Whether a person sees anything of a text, and every character of it is a whole one. */
+  public static boolean isVisible(String text) {
+    return text.codePoints().noneMatch(c -> Character.getType(c) == Character.SURROGATE)
+        && text.codePoints()
+            .anyMatch(c -> Character.getType(c) != Character.FORMAT && !Character.isWhitespace(c));
+  }
+
   /** How long a text is for a person: characters outside the basic plane count once. */
   public static int length(String text) {
     return text.codePointCount(0, text.length());

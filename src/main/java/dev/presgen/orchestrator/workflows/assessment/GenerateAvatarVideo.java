@@ -21,11 +21,14 @@ final class GenerateAvatarVideo implements StepHandler<GenerateAvatarVideo.Input
 
   static final String VIDEO = "video";
 
+  /** Who decides that a video is left out when nobody else does. */
+  private static final String NOBODY = "the service";
+
   record Input(CourseDeck course, AcceptedRequest request) {}
 
   private final Videos videos;
-  private final Services services;
   private final Patience patience;
+  private final Services services;
 
   GenerateAvatarVideo(
       Videos videos, Services services, AssessmentSettings settings, InstantSource clock) {
@@ -52,7 +55,7 @@ final class GenerateAvatarVideo implements StepHandler<GenerateAvatarVideo.Input
     }
     return videos
         .absent()
-        .map(GenerateAvatarVideo::leftOut)
+        .map(why -> creation.leftOut(NOBODY, why))
         .orElseGet(
             () -> patience.judged(
                 creation.make(
@@ -61,7 +64,7 @@ final class GenerateAvatarVideo implements StepHandler<GenerateAvatarVideo.Input
                     job -> videos.poll(input.course(), job)),
                 videos::outage,
                 creation::since,
-                GenerateAvatarVideo::leftOut));
+                why -> creation.leftOut(NOBODY, why)));
   }
 
   @Override
@@ -71,10 +74,6 @@ final class GenerateAvatarVideo implements StepHandler<GenerateAvatarVideo.Input
         .switchedOff(Service.AVATAR)
         .map(creation::leftOut)
         .orElseGet(() -> creation.polled(videos.poll(input.course(), token)));
-  }
-
-  private static StepResult<Video> leftOut(String why) {
-    return StepResult.refused("LEFT_OUT", why, "Give a video's link, or do without it.");
   }
 
   private static Video video(CourseDeck course, Named made) {

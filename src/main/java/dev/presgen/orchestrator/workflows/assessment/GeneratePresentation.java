@@ -12,7 +12,6 @@ import dev.presgen.orchestrator.workflows.StepResult;
 import dev.presgen.orchestrator.workflows.assessment.CourseOutlines.CourseOutline;
 import dev.presgen.orchestrator.workflows.assessment.engine.courses.DeckText;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
@@ -66,23 +65,10 @@ final class GeneratePresentation implements StepHandler<GeneratePresentation.Inp
 
   @Override
   public StepResult<Deck> execute(Input input, StepContext context) {
-    var off = services.switchedOff(Service.CORE);
-    return off.isPresent()
-        ? creation(context).made()
-            .map(made -> StepResult.done(deck(input.course(), made)))
-            .orElseGet(() -> without(off.get(), input, context))
-        : execute(input.request().delivery().localDecks(), input, context);
-  }
-
-  private static StepResult<Deck> without(Services.Off off, Input input, StepContext context) {
-    return input.request().delivery().localDecks()
-        ? here(off.who() + ": " + off.reason(), context)
-        : creation(context).leftOut(off);
-  }
-
-  private StepResult<Deck> execute(boolean localDecks, Input input, StepContext context) {
-    if (!localDecks) {
-      return asked(input.course(), context);
+    var creation = creation(context);
+    var made = creation.made();
+    if (made.isPresent()) {
+      return StepResult.done(deck(input.course(), made.get()));
     }
     if (LocalDeck.isBegun(context)) {
       return here(
@@ -91,6 +77,13 @@ final class GeneratePresentation implements StepHandler<GeneratePresentation.Inp
               .orElse("PresGen Core could not be used when the deck was begun."),
           context);
     }
+    var off = services.switchedOff(Service.CORE);
+    if (off.isPresent()) {
+      return without(off.get(), input, context);
+    }
+    if (!input.request().delivery().localDecks()) {
+      return asked(input.course(), context);
+    }
     return presentations
         .absent()
         .map(why -> here(why, context))
@@ -98,7 +91,7 @@ final class GeneratePresentation implements StepHandler<GeneratePresentation.Inp
             () -> patience.judged(
                 asked(input.course(), context),
                 presentations::outage,
-                () -> since(context),
+                creation::since,
                 why -> here(why, context)));
   }
 
@@ -123,6 +116,13 @@ final class GeneratePresentation implements StepHandler<GeneratePresentation.Inp
         : creation(context).polled(polled);
   }
 
+  /** What becomes of a deck while PresGen Core is switched off. */
+  private static StepResult<Deck> without(Services.Off off, Input input, StepContext context) {
+    return input.request().delivery().localDecks()
+        ? here(off.reason(), context)
+        : creation(context).leftOut(off);
+  }
+
   /** Decides that the deck is made here. What PresGen Core may have made unnoticed stays listed. */
   private static StepResult<Deck> here(String why, StepContext context) {
     context.ledger()
@@ -139,17 +139,8 @@ final class GeneratePresentation implements StepHandler<GeneratePresentation.Inp
       context.ledger().intend(DECK, context.key());
       return entered(context, render(course, context));
     }
-    var creation = creation(context);
-    var made = creation.made();
-    return made.isPresent()
-        ? StepResult.done(deck(course, made.get()))
-        : creation.make(
-            () -> render(course, context), job -> presentations.poll(course, job));
-  }
-
-  /** When PresGen Core was first asked for this deck. */
-  private static Optional<Instant> since(StepContext context) {
-    return creation(context).since();
+    return creation(context)
+        .make(() -> render(course, context), job -> presentations.poll(course, job));
   }
 
   private StepResult<Deck> render(CourseOutline course, StepContext context) {

@@ -12,7 +12,7 @@ public record GoogleAssets(Folder folder, Form form, Sheet sheet) {
    * A published form.
    *
    * @param responderUrl where the learner answers; the only link that a learner is given
-   * @param revision the form's revision at publishing, by which a later change is noticed
+   * @param revision the form's revision once it was filled, by which a later change is noticed
    * @param itemByQuestion the form's question ids, each with the item id that it asks
    */
   public record Form(

@@ -60,6 +60,15 @@ record RunAssets(RunFolders folders, InstantSource clock, StepContext context) {
         .orElse(Duration.ZERO);
   }
 
+  /** Whether something was made so lately that the service may still deny that it is there. */
+  boolean mayNotShowYet() {
+    return ledger()
+        .entries()
+        .stream()
+        .filter(entry -> entry.state() == Ledger.State.EXISTS)
+        .anyMatch(entry -> clock.instant().isBefore(entry.createdAt().plus(folders.listingLag())));
+  }
+
   Creation form(String folderId, String name) {
     return new Creation(
         FORM, formMarker(), new InFolder(folderId, FileKind.FORM, name), context, clock);

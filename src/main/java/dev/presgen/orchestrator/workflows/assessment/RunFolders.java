@@ -8,6 +8,9 @@ import java.util.List;
 /** The folder of each run and the files in it. Google Drive, in practice. */
 public interface RunFolders {
 
+  /** The code of a permanent failure: a file is gone, or not visible to us (yet). */
+  String NOT_FOUND = "NOT_FOUND";
+
   /** A kind of file that lives in a run's folder. */
   enum FileKind {
     FORM,
@@ -78,7 +81,18 @@ public interface RunFolders {
   /** Whether a file or folder is there. Reads only. */
   StepResult<Presence> presence(String id);
 
-  /** Lets somebody read a file, without writing to them. Natural: repeats are harmless. */
+  /**
+   * Whether somebody else than our account was the last to change a file; nobody for one that is
+   * gone. Reads only. Certain only where the account is used by nothing but this service: what a
+   * person does with the same account, as with credentials of a user, looks like ours.
+   */
+  StepResult<Boolean> changedByPerson(String id);
+
+  /**
+   * Lets somebody read a file, without writing to them unless their address cannot be let in
+   * otherwise. Natural: repeats are harmless. Permissions of one file are lost when they are written
+   * at the same time, so nobody shares a file twice at once.
+   */
   StepResult<String> share(String fileId, Reader reader);
 
   /** Moves a file or folder, and what is in it, to the trash. Gone already is success. */

@@ -38,13 +38,24 @@ final class Discovery {
   List<String> problems(String httpMethod, String path, Set<String> query, String body) {
     for (JsonNode document : documents) {
       for (JsonNode method : methods(document.path("resources"))) {
-        if (method.path("httpMethod").asString().equals(httpMethod)
-            && path(document, method).matcher(path).matches()) {
+        if (!method.path("httpMethod").asString().equals(httpMethod)) {
+          continue;
+        }
+        if (path(document, method).matcher(path).matches()) {
           return problems(document, method, query, body);
+        }
+        if (method.at("/mediaUpload/protocols/simple/path").asString("").equals(path)) {
+          return problems(document, method, query, firstPart(body));
         }
       }
     }
     return List.of(httpMethod + " " + path + " is no method of any of the APIs");
+  }
+
+  /** What is uploaded comes behind its description (RFC 2387). */
+  private static String firstPart(String multipart) {
+    int begin = multipart.indexOf("\r\n\r\n") + 4;
+    return multipart.substring(begin, multipart.indexOf("\r\n--", begin));
   }
 
   private static List<JsonNode> methods(JsonNode resources) {

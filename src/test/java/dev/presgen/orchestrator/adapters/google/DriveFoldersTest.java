@@ -1,6 +1,7 @@
 package dev.presgen.orchestrator.adapters.google;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.patch;
@@ -275,6 +276,62 @@ class DriveFoldersTest {
                 {"type": "user", "role": "reader", "emailAddress": "ada@example.org"}
                 """));
     assertThat(google.query(0, "sendNotificationEmail")).isEqualTo("false");
+  }
+
+  private static final String NO_ACCOUNT =
+      """
+      {"error": {"code": 400, "message": "You are trying to invite someone", "errors": [
+        {"domain": "global", "reason": "invalidSharingRequest", "message": "words"}]}}
+      """;
+
+  @Test
+  void an_address_without_an_account_is_let_in_with_a_mail_and_asked_for_only_twice() {
+    google.server.stubFor(
+        post(urlPathEqualTo(FILES + "/s1/permissions"))
+            .withQueryParam("sendNotificationEmail", equalTo("false"))
+            .willReturn(status(400, NO_ACCOUNT)));
+    google.server.stubFor(
+        post(urlPathEqualTo(FILES + "/s1/permissions"))
+            .withQueryParam("sendNotificationEmail", equalTo("true"))
+            .willReturn(okJson("{\"id\": \"p1\"}")));
+
+    assertThat(folders.share("s1", new Reader.Person("ada@example.org")))
+        .isEqualTo(StepResult.done("p1"));
+    assertThat(google.sent()).hasSize(2);
+  }
+
+  @Test
+  void an_address_that_is_refused_with_a_mail_too_is_reported() {
+    google.server.stubFor(
+        post(urlPathEqualTo(FILES + "/s1/permissions")).willReturn(status(400, NO_ACCOUNT)));
+
+    assertThat(folders.share("s1", new Reader.Person("ada@example.org")))
+        .isEqualTo(
+            StepResult.refused(
+                "SHARING_NEEDS_MAIL",
+                "Google Drive, permissions.create: 400 invalidSharingRequest: You are trying to"
+                    + " invite someone",
+                "Give the learner an address that has a Google account, or set delivery.public."));
+    assertThat(google.sent()).hasSize(2);
+  }
+
+  @Test
+  void a_link_for_everybody_that_a_policy_forbids_is_reported_as_that() {
+    google.server.stubFor(
+        post(urlPathEqualTo(FILES + "/s1/permissions"))
+            .willReturn(
+                status(
+                    403,
+                    "{\"error\": {\"code\": 403, \"errors\": [{\"reason\":"
+                        + " \"insufficientFilePermissions\"}]}}")));
+
+    assertThat(folders.share("s1", new Reader.Anyone()))
+        .isEqualTo(
+            StepResult.refused(
+                "SHARING_REFUSED",
+                "Google Drive does not let the account open the file to everybody who has the link.",
+                "Start the run without delivery.public, or have the domain's administrator allow"
+                    + " it."));
   }
 
   @Test

@@ -27,7 +27,27 @@ class GoogleConfigurationTest {
     in(World.LIVE)
         .run(context -> assertThat(context.getStartupFailure())
             .rootCause()
-            .hasMessage("presgen.world is live, so presgen.google.credentials must be set."));
+            .hasMessage(
+                "presgen.world is live, but there are no Google credentials: set"
+                    + " presgen.google.credentials to the path or the JSON of a service account or"
+                    + " of an authorized user."));
+  }
+
+  @Test
+  void the_variable_of_googles_own_tools_counts_where_the_setting_is_absent() {
+    in(World.LIVE)
+        .withPropertyValues("GOOGLE_APPLICATION_CREDENTIALS=/no/such/file")
+        .run(context -> assertThat(context.getStartupFailure())
+            .rootCause()
+            .hasMessage(
+                "GOOGLE_APPLICATION_CREDENTIALS is neither JSON nor the path of a file that can be"
+                    + " read."));
+    in(World.LIVE)
+        .withPropertyValues(
+            "GOOGLE_APPLICATION_CREDENTIALS=/no/such/file", "presgen.google.credentials={}")
+        .run(context -> assertThat(context.getStartupFailure())
+            .rootCause()
+            .hasMessageStartingWith("presgen.google.credentials must be the JSON"));
   }
 
   @Test

@@ -29,6 +29,8 @@ import dev.presgen.orchestrator.workflows.assessment.RunFolders.Reader;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
@@ -142,7 +144,7 @@ class GoogleFormsTest {
     formIs(EMPTY, FILLED);
     google.server.stubFor(post(urlPathEqualTo(BATCH)).willReturn(okJson(REPLIES)));
 
-    assertThat(forms.fill("f1", TEXT, ASSESSMENT)).isEqualTo(StepResult.done(form("r1")));
+    assertThat(forms.fill("f1", TEXT, ASSESSMENT)).isEqualTo(StepResult.done(form("r2")));
     assertThat(google.sent()).containsExactly("GET " + FORM, "POST " + BATCH);
     assertThat(json(google.body(1)))
         .isEqualTo(
@@ -160,14 +162,18 @@ class GoogleFormsTest {
                       "choiceQuestion": {"type": "RADIO",
                         "options": [{"value": "A"}, {"value": "B b"}]},
                       "grading": {"pointValue": 1,
-                        "correctAnswers": {"answers": [{"value": "A"}]}}}}}}},
+                        "correctAnswers": {"answers": [{"value": "A"}]},
+                        "whenRight": {"text": "Right: domain, skill"},
+                        "whenWrong": {"text": "To review: domain, skill"}}}}}}},
                   {"createItem": {"location": {"index": 1},
                     "item": {"title": "Which two? (Choose two.)",
                     "questionItem": {"question": {"required": false,
                       "choiceQuestion": {"type": "CHECKBOX",
                         "options": [{"value": "C"}, {"value": "D"}, {"value": "E"}]},
                       "grading": {"pointValue": 1, "correctAnswers":
-                        {"answers": [{"value": "C"}, {"value": "E"}]}}}}}}}]}
+                        {"answers": [{"value": "C"}, {"value": "E"}]},
+                        "whenRight": {"text": "Right: domain, skill"},
+                        "whenWrong": {"text": "To review: domain, skill"}}}}}}}]}
                 """));
   }
 
@@ -230,7 +236,7 @@ class GoogleFormsTest {
             StepResult.failed(
                 new Failure.Permanent(
                     "QUESTION_REFUSED",
-                    "Google Forms, forms.batchUpdate: 400 INVALID_ARGUMENT: Invalid"
+                    "Question sec-01: Google Forms, forms.batchUpdate: 400 INVALID_ARGUMENT: Invalid"
                         + " requests[3].createItem: Displayed text cannot contain newlines",
                     "Look at Google's words, mend the item in its bank and start the run"
                         + " again.")));
@@ -273,13 +279,12 @@ class GoogleFormsTest {
     google.server.stubFor(post(urlPathEqualTo(PUBLISH)).willReturn(okJson("{}")));
 
     assertThat(forms.publish(form("r2"), new Reader.Person("ada@example.org")))
-        .isEqualTo(StepResult.done(form("r3")));
+        .isEqualTo(StepResult.done(form("r2")));
     assertThat(google.sent())
         .containsExactly(
             "POST " + PERMISSIONS,
             "DELETE " + PERMISSIONS + "/anyoneWithLink",
-            "POST " + PUBLISH,
-            "GET " + FORM);
+            "POST " + PUBLISH);
     assertThat(json(google.body(0)))
         .isEqualTo(
             json(
@@ -367,6 +372,39 @@ class GoogleFormsTest {
                         Instant.parse("2026-11-21T10:00:00.791497Z"),
                         "ada@example.org",
                         Map.of("q1", List.of("A"), "q2", List.of("C", "E"))))));
+    // Twice: what came while the pages were turned is looked for.
+    assertThat(google.query(2, "filter")).isEqualTo("timestamp >= 2026-11-21T10:00:00.791497Z");
+  }
+
+  private static String responses(String next, String... ids) {
+    return "{%s\"responses\": [%s]}"
+        .formatted(
+            next.isEmpty() ? "" : "\"nextPageToken\": \"" + next + "\", ",
+            Stream.of(ids)
+                .map(id -> "{\"responseId\": \"%s\", \"lastSubmittedTime\": \"%s\"}"
+                    .formatted(id, "2026-11-21T10:00:0" + id.substring(1) + "Z"))
+                .collect(Collectors.joining(", ")));
+  }
+
+  @Test
+  void what_comes_while_pages_are_turned_is_found_and_counted_once() {
+    var path = urlPathEqualTo(FORM + "/responses");
+    google.server.stubFor(get(path).willReturn(okJson(responses("p2", "r1", "r2"))));
+    google.server.stubFor(
+        get(path)
+            .withQueryParam("pageToken", equalTo("p2"))
+            .willReturn(okJson(responses("", "r2", "r3"))));
+    for (String known : List.of("3", "5")) {
+      google.server.stubFor(
+          get(path)
+              .withQueryParam("filter", equalTo("timestamp >= 2026-11-21T10:00:0" + known + "Z"))
+              .willReturn(okJson(responses("", known.equals("3") ? "r3" : "r5", "r5"))));
+    }
+
+    assertThat(((StepResult.Done<List<Response>>) forms.responses("f1")).output())
+        .extracting(Response::id)
+        .containsExactly("r1", "r2", "r3", "r5");
+    assertThat(google.sent()).hasSize(4);
   }
 
   @Test

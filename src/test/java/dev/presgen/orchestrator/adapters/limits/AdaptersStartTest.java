@@ -80,7 +80,7 @@ class AdaptersStartTest {
     context
         .getBean(OutsideCalls.class)
         .call(
-            new Call(service, "test", Effect.READ),
+            new Call(service, operation(service), Effect.READ),
             Duration.ofSeconds(30),
             _ -> {
               tries.incrementAndGet();
@@ -89,5 +89,15 @@ class AdaptersStartTest {
 
     assertThat(tries.get()).isEqualTo(3);
     assertThat(breaker.getMinimumNumberOfCalls()).isEqualTo(10);
+  }
+
+  private static String operation(Service service) {
+    return switch (service) {
+      case GOOGLE_DRIVE -> "files.get";
+      case GOOGLE_FORMS -> "forms.get";
+      case GOOGLE_SHEETS -> "spreadsheets.get";
+      case CORE -> "render";
+      case AVATAR -> "training.presentation-only";
+    };
   }
 }

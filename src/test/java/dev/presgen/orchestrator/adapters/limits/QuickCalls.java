@@ -17,6 +17,10 @@ public final class QuickCalls {
   }
 
   static OutsideCalls create(MeterRegistry meters) {
+    return create(meters, new Gate(Plenty.sharing()));
+  }
+
+  static OutsideCalls create(MeterRegistry meters, Gate gate) {
     return new OutsideCalls(
         CircuitBreakerRegistry.of(
             CircuitBreakerConfig.custom()
@@ -31,6 +35,7 @@ public final class QuickCalls {
                 .waitDuration(Duration.ofMillis(1))
                 .retryOnResult(new WorthAnotherTry())
                 .build()),
-        meters);
+        meters,
+        gate);
   }
 }

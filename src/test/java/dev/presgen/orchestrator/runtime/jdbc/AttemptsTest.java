@@ -8,6 +8,7 @@ import dev.presgen.orchestrator.core.Failure;
 import dev.presgen.orchestrator.core.Status;
 import dev.presgen.orchestrator.runtime.LastError;
 import dev.presgen.orchestrator.runtime.OrderRequest.Action;
+import dev.presgen.orchestrator.workflows.OnBehalf;
 import dev.presgen.orchestrator.workflows.StepContext;
 import dev.presgen.orchestrator.workflows.StepResult;
 import dev.presgen.orchestrator.workflows.WaitProbe.Finding;
@@ -63,6 +64,33 @@ class AttemptsTest {
         .extracting(StepContext::key, StepContext::mayHaveActed)
         .containsOnly(org.assertj.core.groups.Tuple.tuple(run + "/MAKE/1", false));
     assertThat(numbers(run, "MAKE")).containsExactly(1, 2, 3);
+  }
+
+  @Test
+  void a_handler_knows_for_whom_it_works_and_each_attempt_has_the_deadline_of_the_visit() {
+    var seen = new ConcurrentLinkedQueue<OnBehalf>();
+    for (int i = 0; i < 3; i++) {
+      world.plan(
+          "MAKE",
+          _ -> {
+            seen.add(OnBehalf.current().orElseThrow());
+            return Optional.of(
+                StepResult.failed(new Failure.Throttled("busy", Duration.ofMillis(20))));
+          });
+    }
+    world.content.set("sand");
+    var run = node.started(1);
+    node.await(run, Status.COMPLETED);
+    assertThat(seen).hasSize(3);
+    assertThat(seen.stream().distinct())
+        .singleElement()
+        .satisfies(
+            behalf -> {
+              assertThat(behalf.runId()).isEqualTo(run);
+              assertThat(behalf.path()).isEqualTo("MAKE");
+              assertThat(behalf.interactive()).isFalse();
+            });
+    assertThat(OnBehalf.current()).isEmpty();
   }
 
   @Test

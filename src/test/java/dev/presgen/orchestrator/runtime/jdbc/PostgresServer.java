@@ -1,5 +1,6 @@
 package dev.presgen.orchestrator.runtime.jdbc;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -19,7 +20,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * A real server, started when the first test asks for it and stopped with the process. Each test has
  * databases of its own, copied from one that is migrated once.
  */
-final class PostgresServer {
+public final class PostgresServer {
 
   private static final String EMPTY = "empty";
 
@@ -56,13 +57,21 @@ final class PostgresServer {
     static final PostgresServer SERVER = new PostgresServer();
   }
 
-  static PostgresServer shared() {
+  public static PostgresServer shared() {
     return Shared.SERVER;
   }
 
   /** The address of the database that belongs to a folder, which is made when it is new. */
   String url(Path folder) {
     return server.getJdbcUrl("postgres", name(folder));
+  }
+
+  /** Connections to the database of a folder, which is made when it is new. */
+  public HikariDataSource connections(Path folder) {
+    var source = new HikariDataSource();
+    source.setJdbcUrl(url(folder));
+    source.setUsername("postgres");
+    return source;
   }
 
   /** Asks the database of a folder beside any node. */
@@ -113,7 +122,7 @@ final class PostgresServer {
   }
 
   /** Drops the databases of a test when it is over. */
-  static final class Tidy implements AfterEachCallback {
+  public static final class Tidy implements AfterEachCallback {
     @Override
     public void afterEach(ExtensionContext context) {
       if (!shared().names.isEmpty()) {

@@ -79,10 +79,10 @@ class AssessmentRequestTest {
     assertThat(forecast.calls())
         .isEqualTo(
             Map.of(
-                "forms.read", 3,
+                "forms.read", 2,
                 "forms.expensive", 2,
                 "forms.write", 3,
-                "sheets.read", 3,
+                "sheets.read", 4,
                 "sheets.write", 3,
                 "drive.units", 315,
                 "core", 3,

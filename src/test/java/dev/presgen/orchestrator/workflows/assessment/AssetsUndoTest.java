@@ -16,10 +16,12 @@ import dev.presgen.orchestrator.workflows.assessment.world.World;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AssetsUndoTest {
 
@@ -68,7 +70,16 @@ class AssetsUndoTest {
     var calls = world.faults.calls();
     assertThat(calls.subList(before, calls.size()))
         .containsExactly(
-            "presence", "presence", "close", "responses", "trash", "presence", "presence");
+            "presence",
+            "presence",
+            "changedByPerson",
+            "presence",
+            "changedByPerson",
+            "close",
+            "responses",
+            "trash",
+            "presence",
+            "presence");
     assertThat(world.forms.isOpen("form-3")).isFalse();
   }
 
@@ -150,6 +161,58 @@ class AssetsUndoTest {
     assertThat(world.ledger.lines("sheet")).containsExactly("UNDONE " + assets.sheet().id());
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void what_a_person_has_changed_is_left_as_it_is_and_listed(boolean itIsTheForm) {
+    var run = waiting();
+    var assets = run.assets();
+    var changed = itIsTheForm ? assets.form().id() : assets.sheet().id();
+    world.personChanges(changed);
+
+    run.cancel();
+
+    assertThat(Stream.concat(world.formIds().stream(), world.sheetIds().stream()))
+        .containsExactly(changed);
+    assertThat(world.folderIds()).containsExactly(assets.folder().id());
+    assertThat(world.forms.isOpen(assets.form().id())).isFalse();
+    assertThat(left(run)).contains(assets.folder().id(), changed);
+    assertThat(world.ledger.lines("folder")).containsExactly("LEFT " + assets.folder().id());
+    assertThat(world.ledger.lines(itIsTheForm ? "form" : "sheet"))
+        .containsExactly("LEFT " + changed);
+  }
+
+  @ParameterizedTest
+  @MethodSource("every_step_of_an_undo")
+  void what_a_person_has_changed_stays_although_the_undo_dies_after_any_step(int step) {
+    var run = waiting();
+    var form = run.assets().form().id();
+    world.personChanges(form);
+    world.faults.crashAfter(step);
+
+    run.cancel();
+
+    assertThat(world.formIds()).containsExactly(form);
+    assertThat(world.ledger.lines("form")).containsExactly("LEFT " + form);
+  }
+
+  @Test
+  void the_plan_leaves_what_a_person_has_changed() {
+    var run = waiting();
+    var sheet = run.assets().sheet();
+    world.personChanges(sheet.id());
+
+    assertThat(plan(run))
+        .contains(
+            new Planned(
+                "sheet",
+                sheet.id(),
+                sheet.url(),
+                Planned.Action.LEAVE,
+                "A person has changed it since. It stays as it is."))
+        .extracting(Planned::action)
+        .containsExactly(Planned.Action.TRASH, Planned.Action.LEAVE, Planned.Action.LEAVE);
+  }
+
   @Test
   void what_a_person_has_moved_out_of_the_folder_is_taken_back_too() {
     var run = waiting();
@@ -224,7 +287,7 @@ class AssetsUndoTest {
                 assets.folder().id(),
                 assets.folder().url(),
                 Planned.Action.LEAVE,
-                "The form in it has responses and stays."));
+                "Something in it stays."));
   }
 
   @Test

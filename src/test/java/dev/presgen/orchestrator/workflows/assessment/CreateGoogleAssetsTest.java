@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CreateGoogleAssetsTest {
 
@@ -165,6 +166,45 @@ class CreateGoogleAssetsTest {
     var open = new Pipeline(other, Requests.request("\"public\": true")).drive();
     assertThat(other.forms.readers(open.assets().form().id()))
         .containsExactly(new Reader.Anyone());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"createFile SHEET", "fill", "publish"})
+  void what_was_just_made_may_be_denied_for_a_while(String call) {
+    world.lag = LAG;
+    world.faults.next(call, Fault.NOT_FOUND, Fault.NOT_FOUND, Fault.NOT_FOUND);
+
+    var run = new Pipeline(world, Requests.small()).drive();
+
+    assertOneOfEach(run);
+    assertThat(run.journal).doesNotHaveAnyElementsOfTypes(Event.AttemptFailed.class);
+  }
+
+  @Test
+  void what_is_denied_for_longer_is_gone() {
+    world.lag = LAG;
+    world.faults.next("fill",
+        Stream.generate(() -> Fault.NOT_FOUND).limit(20).toArray(Fault[]::new));
+
+    var run = new Pipeline(world, Requests.small()).drive();
+
+    assertThat(run.status()).isEqualTo(Status.FAILED);
+    assertThat(world.folderIds()).isEmpty();
+  }
+
+  @Test
+  void a_question_that_no_form_can_ask_is_refused_before_anything_is_made() {
+    var twins =
+        List.of(
+            new Assessment.Option("a b", true, ""), new Assessment.Option("a\nb", false, ""));
+    var assessment =
+        new Assessment(
+            "Title",
+            "bank",
+            List.of(new Assessment.Question("sec-01", "d", "s", null, null, "Why?", twins)));
+
+    assertThat(QuestionRules.problems(assessment))
+        .containsExactly("Question sec-01 has two options that look the same on one line.");
   }
 
   @Test

@@ -83,7 +83,8 @@ final class Pipeline {
             new RequestAssessment(banks),
             new GenerateAssessment(banks),
             new CreateGoogleAssets(world.folders, world.forms, world.time),
-            new AnalyzeResults(world.forms, world.sheets, banks),
+            new AnalyzeResults(
+                world.forms, world.sheets, banks, AssessmentSettings.DEFAULT),
             new PublishGapAnalysis(world.sheets),
             new GenerateTrainingPlan(world.sheets, banks),
             new GenerateCourseOutlines(world.sheets, banks),

@@ -3,16 +3,24 @@ package dev.presgen.orchestrator.workflows.assessment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.presgen.orchestrator.core.By;
+import dev.presgen.orchestrator.core.Event;
+import dev.presgen.orchestrator.core.Failure;
 import dev.presgen.orchestrator.core.Status;
 import dev.presgen.orchestrator.workflows.Services;
 import dev.presgen.orchestrator.workflows.Services.Service;
+import dev.presgen.orchestrator.workflows.WorkflowDefinition.Substitute;
+import dev.presgen.orchestrator.workflows.assessment.RunFolders.FileKind;
+import dev.presgen.orchestrator.workflows.assessment.RunFolders.Reader;
 import dev.presgen.orchestrator.workflows.assessment.world.Faults.Fault;
 import dev.presgen.orchestrator.workflows.assessment.world.MemoryForms;
 import dev.presgen.orchestrator.workflows.assessment.world.World;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Decks and videos when calls go wrong and nodes die. */
 class RenderingTest {
@@ -20,17 +28,10 @@ class RenderingTest {
   private static final String ONE_COURSE =
       Requests.request("\"courses\": 1, \"slidesPerCourse\": 3");
 
-  private static final String CORE_ALONE =
-      Requests.request("\"courses\": 1, \"slidesPerCourse\": 3, \"localDecks\": false");
-
   private final World world = new World();
 
   private Pipeline answered() {
-    return answered(ONE_COURSE);
-  }
-
-  private Pipeline answered(String request) {
-    var run = new Pipeline(world, request).drive();
+    var run = new Pipeline(world, ONE_COURSE).drive();
     world.forms.submit(run.assets().form().id(), Requests.LEARNER, MemoryForms::wrong);
     return run;
   }
@@ -124,19 +125,19 @@ class RenderingTest {
   }
 
   @Test
-  void with_core_off_and_decks_made_here_allowed_a_deck_is_made_here() {
+  void with_core_off_the_deck_is_made_here_and_says_who_wants_that_and_why() {
     switchOff(Service.CORE);
+    var run = answered().probe();
 
-    assertThat(delivered(answered().probe()).presentations()).hasSize(1);
-
+    assertThat(delivered(run).presentations()).hasSize(1);
+    assertThat(deck(run).why()).isEqualTo("PresGen Core is switched off: it is broken");
     assertThat(world.faults.count("deck")).isZero();
-    assertThat(world.presentations.made).isEmpty();
   }
 
   @Test
-  void with_core_off_and_none_made_here_a_run_is_delivered_without_decks_and_so_without_videos() {
+  void with_core_off_a_run_that_allows_no_local_decks_is_delivered_without() {
     switchOff(Service.CORE);
-    var run = answered(CORE_ALONE).probe();
+    var run = answeredWithoutLocalDecks().probe();
 
     assertThat(delivered(run).presentations()).isEmpty();
     assertThat(world.faults.count("deck") + world.faults.count("video")).isZero();
@@ -149,12 +150,10 @@ class RenderingTest {
     world.presentations.asJobs = true;
     world.faults.meanwhile("deck", () -> switchOff(Service.CORE));
 
-    assertThat(delivered(answered(CORE_ALONE).probe()).presentations()).isEmpty();
+    assertThat(delivered(answeredWithoutLocalDecks().probe()).presentations()).isEmpty();
 
     assertThat(world.presentations.made).hasSize(1);
-    assertThat(world.ledger.lines("deck"))
-        .singleElement()
-        .satisfies(line -> assertThat(line).startsWith("UNKNOWN"));
+    assertThat(world.ledger.lines("deck")).singleElement().asString().startsWith("UNKNOWN job-");
   }
 
   @Test
@@ -163,6 +162,164 @@ class RenderingTest {
 
     assertThat(delivered(answered().probe()).videos())
         .containsExactly(world.videos.made.getFirst().url());
+  }
+
+  private Pipeline answeredWithoutLocalDecks() {
+    var run =
+        new Pipeline(
+            world,
+            Requests.request("\"courses\": 1, \"slidesPerCourse\": 3, \"localDecks\": false"))
+            .drive();
+    world.forms.submit(run.assets().form().id(), Requests.LEARNER, MemoryForms::wrong);
+    return run;
+  }
+
+  private Deck deck(Pipeline run) {
+    return run.outputs().each(AssessmentStep.GENERATE_PRESENTATIONS, Deck.class).get("1");
+  }
+
+  @Test
+  void without_presgen_core_the_deck_is_made_here_and_shared_with_the_learner_in_the_end() {
+    world.presentations.absent = Optional.of("There is no PresGen Core.");
+
+    var run = answered().probe();
+
+    var delivered = delivered(run);
+    var made = deck(run);
+    assertThat(made.madeHere()).isTrue();
+    assertThat(made.why()).isEqualTo("There is no PresGen Core.");
+    assertThat(delivered.presentations()).containsExactly(made.url());
+    assertThat(world.there(Optional.of(FileKind.DECK))).containsExactly(made.id());
+    assertThat(world.readers(made.id())).containsExactly(new Reader.Person(Requests.LEARNER));
+    assertThat(world.faults.count("deck")).isZero();
+    assertThat(world.ledger.lines("deck")).containsExactly("EXISTS " + made.id());
+    assertThat(run.workflow.substitutes(run.outputs()))
+        .containsExactly(
+            new Substitute(
+                "deck",
+                "GENERATE_PRESENTATIONS/1",
+                "It was made locally: There is no PresGen Core."));
+    assertThat(run.journal)
+        .filteredOn(Event.JobAccepted.class::isInstance)
+        .extracting(event -> ((Event.JobAccepted) event).token())
+        .containsExactly("made locally: There is no PresGen Core.");
+  }
+
+  @Test
+  void a_request_that_allows_no_local_decks_asks_presgen_core_alone() {
+    world.presentations.absent = Optional.of("There is no PresGen Core.");
+
+    assertThat(delivered(answeredWithoutLocalDecks().probe()).presentations()).hasSize(1);
+    assertThat(world.there(Optional.of(FileKind.DECK))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void presgen_core_is_waited_for_while_it_is_down_at_no_attempts_and_then_done_without(
+      boolean asJobs) {
+    world.presentations.asJobs = asJobs;
+    world.presentations.outage = Optional.of("It is down.");
+    world.faults.nextAlways("deck", Fault.UNREACHABLE);
+    var run = answered();
+    var before = world.time.instant();
+
+    delivered(run.probe());
+
+    assertThat(deck(run).madeHere()).isTrue();
+    assertThat(Duration.between(before, world.time.instant()))
+        .isBetween(Duration.ofMinutes(30), Duration.ofMinutes(60));
+    assertThat(run.journal)
+        .filteredOn(Event.AttemptFailed.class::isInstance)
+        .allSatisfy(
+            event -> assertThat(((Event.AttemptFailed) event).failure())
+                .isInstanceOf(Failure.Throttled.class));
+    assertThat(world.presentations.made).isEmpty();
+  }
+
+  @Test
+  void presgen_core_that_comes_back_in_time_makes_the_deck() {
+    world.presentations.outage = Optional.of("It is down.");
+    world.faults.next("deck", Fault.UNREACHABLE, Fault.UNREACHABLE, Fault.UNREACHABLE,
+        Fault.UNREACHABLE, Fault.UNREACHABLE, Fault.UNREACHABLE);
+
+    var run = answered();
+    delivered(run.probe());
+
+    assertThat(deck(run)).isEqualTo(world.presentations.made.getFirst());
+  }
+
+  @Test
+  void a_deck_that_is_lost_when_presgen_core_goes_down_stays_listed_beside_the_local_one() {
+    world.presentations.outage = Optional.of("It is down.");
+    world.faults.next("deck", Fault.ANSWER_LOST);
+    world.faults.nextAlways("deck", Fault.UNREACHABLE);
+
+    var run = answered();
+    delivered(run.probe());
+
+    assertThat(world.ledger.lines("deck"))
+        .containsExactly("UNKNOWN", "EXISTS " + deck(run).id());
+  }
+
+  @Test
+  void presgen_core_that_answers_but_fails_costs_attempts_and_needs_a_person() {
+    world.faults.nextAlways("deck", Fault.UNREACHABLE);
+
+    var run = answered().probe();
+
+    assertThat(run.status()).isEqualTo(Status.NEEDS_ATTENTION);
+    assertThat(world.faults.count("deck")).isEqualTo(5);
+    assertThat(world.there(Optional.of(FileKind.DECK))).isEmpty();
+  }
+
+  @Test
+  void without_presgen_avatar_videos_are_left_out_and_named() {
+    world.videos.absent = Optional.of("There is no PresGen Avatar.");
+
+    var run = answered().probe();
+
+    assertThat(delivered(run).videos()).isEmpty();
+    assertThat(world.faults.count("video")).isZero();
+    assertThat(run.journal)
+        .filteredOn(Event.StepSkipped.class::isInstance)
+        .extracting(event -> ((Event.StepSkipped) event).why())
+        .containsExactly("There is no PresGen Avatar.");
+  }
+
+  @Test
+  void presgen_avatar_is_waited_for_while_it_is_down_and_then_done_without() {
+    world.videos.outage = Optional.of("It is down.");
+    world.faults.nextAlways("video", Fault.UNREACHABLE);
+    var run = answered();
+    var before = world.time.instant();
+
+    assertThat(delivered(run.probe()).videos()).isEmpty();
+
+    assertThat(Duration.between(before, world.time.instant()))
+        .isBetween(Duration.ofHours(2), Duration.ofHours(3));
+  }
+
+  static IntStream every_step_of_a_local_deck() {
+    var world = new World();
+    world.presentations.absent = Optional.of("none");
+    var run = new Pipeline(world, ONE_COURSE).drive();
+    world.forms.submit(run.assets().form().id(), Requests.LEARNER, MemoryForms::wrong);
+    int before = world.faults.steps();
+    run.probe();
+    return IntStream.rangeClosed(4, world.faults.steps() - before);
+  }
+
+  @ParameterizedTest
+  @MethodSource("every_step_of_a_local_deck")
+  void a_node_that_dies_after_any_step_leaves_one_local_deck(int step) {
+    world.presentations.absent = Optional.of("none");
+    world.lag = Duration.ofSeconds(60);
+    var run = answered();
+    world.faults.crashAfter(step);
+
+    delivered(run.probe());
+
+    assertThat(world.there(Optional.of(FileKind.DECK))).containsExactly(deck(run).id());
   }
 
   static IntStream every_step_after_the_answer() {

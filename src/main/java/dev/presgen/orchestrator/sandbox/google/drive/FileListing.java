@@ -9,7 +9,9 @@ import dev.presgen.orchestrator.sandbox.google.PageToken;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** {@code files.list}: query, order and pages. */
@@ -27,10 +29,22 @@ class FileListing {
   private static final Pattern COMMA = Pattern.compile(",");
 
   private final Files files;
+  private final Access access;
+  private final Listed listed;
 
-  FileListing(Files files) {
+  FileListing(Files files, Access access, Listed listed) {
     this.files = files;
+    this.access = access;
+    this.listed = listed;
   }
+
+  /**
+   * Where to look.
+   *
+   * @param drive the one shared drive to look in; null for the account's own files
+   * @param isEverywhere whether the files of shared drives are found as well
+   */
+  record Corpus(@Nullable String drive, boolean isEverywhere) {}
 
   /**
    * Some of the matching files.
@@ -43,7 +57,7 @@ class FileListing {
     }
   }
 
-  Page page(String q, String orderBy, int pageSize, String pageToken) {
+  Page page(String q, String orderBy, int pageSize, String pageToken, Corpus corpus) {
     if (pageSize < 1 || pageSize > PAGE_MAX) {
       throw GoogleError.invalid(
           "Invalid value '%d'. Values must be within the range: [1, %d]".formatted(pageSize,
@@ -51,8 +65,11 @@ class FileListing {
           "pageSize");
     }
     var start = PageToken.offset(pageToken, q + "\n" + orderBy);
-    var query = new FileQuery(q, files);
-    var found = files.list(query.folder(), query.predicate());
+    var query = new FileQuery(q, files, access, listed);
+    var found =
+        files.list(
+            query.folder(),
+            query.predicate().and(listed::isKnown).and(access::isVisible).and(in(corpus)));
     if (!orderBy.isBlank()) {
       found = found.stream().sorted(order(orderBy)).toList();
     }
@@ -61,6 +78,18 @@ class FileListing {
     return new Page(
         page,
         end < found.size() ? Optional.of(PageToken.of(end, q + "\n" + orderBy)) : Optional.empty());
+  }
+
+  /** A shared drive itself is no file of any list. */
+  private Predicate<Stored> in(Corpus corpus) {
+    return file -> {
+      var drive = access.driveOf(file).orElse(null);
+      if (drive == null) {
+        return corpus.drive() == null;
+      }
+      return !Access.isDrive(file)
+          && (corpus.drive() == null ? corpus.isEverywhere() : drive.equals(corpus.drive()));
+    };
   }
 
   private static Comparator<Stored> order(String orderBy) {

@@ -1,5 +1,6 @@
 package dev.presgen.orchestrator.sandbox.google.drive;
 
+import dev.presgen.orchestrator.sandbox.Caller;
 import dev.presgen.orchestrator.sandbox.Stored;
 import dev.presgen.orchestrator.sandbox.google.GoogleError;
 import java.time.Instant;
@@ -25,11 +26,15 @@ final class FileQuery {
   private static final int TOKENS_MAX = 500;
 
   private final Files files;
+  private final Access access;
+  private final Listed listed;
   private final List<String> tokens = new ArrayList<>();
   private int at;
 
-  FileQuery(String text, Files files) {
+  FileQuery(String text, Files files, Access access, Listed listed) {
     this.files = files;
+    this.access = access;
+    this.listed = listed;
     var matcher = TOKEN.matcher(text.strip());
     int end = 0;
     while (matcher.lookingAt()) {
@@ -98,12 +103,14 @@ final class FileQuery {
     return switch (next()) {
       case "parents" -> {
         var folder = Files.isRoot(value) ? Files.ROOT : value;
-        if (files.find(folder).isEmpty()) {
+        if (files.find(folder).filter(access::isVisible).isEmpty()) {
           throw Files.notFound(".");
         }
         yield file -> folder.equals(file.parent());
       }
-      case "owners" -> file -> value.equals("me") || value.equalsIgnoreCase(Files.OWNER);
+      case "owners" -> file -> (value.equals("me")
+          && Caller.current().email().equals(FileView.owner(file)))
+          || value.equalsIgnoreCase(FileView.owner(file));
       default -> throw invalid();
     };
   }
@@ -111,7 +118,7 @@ final class FileQuery {
   private Predicate<Stored> comparison(String field) {
     return switch (field) {
       case "name", "mimeType" -> text(field);
-      case "trashed" -> flag(files::isTrashed);
+      case "trashed" -> flag(listed::isTrashed);
       case "starred" -> flag(file -> file.body().path("starred").asBoolean(false));
       case "createdTime" -> time(Stored::createdAt);
       case "modifiedTime" ->

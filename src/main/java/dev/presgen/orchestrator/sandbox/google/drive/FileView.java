@@ -1,5 +1,7 @@
 package dev.presgen.orchestrator.sandbox.google.drive;
 
+import dev.presgen.orchestrator.sandbox.Caller;
+import dev.presgen.orchestrator.sandbox.Ids;
 import dev.presgen.orchestrator.sandbox.Links;
 import dev.presgen.orchestrator.sandbox.Moments;
 import dev.presgen.orchestrator.sandbox.SandboxOnly;
@@ -15,9 +17,11 @@ public class FileView {
 
   private final Files files;
   private final Permissions permissions;
+  private final Access access;
 
-  FileView(Files files, Permissions permissions) {
+  FileView(Files files, Permissions permissions, Access access) {
     this.files = files;
+    this.access = access;
     this.permissions = permissions;
   }
 
@@ -38,7 +42,8 @@ public class FileView {
     if (file.parent() != null) {
       view.putArray("parents").add(file.parent());
     }
-    for (var optional : new String[]{"description", "appProperties", "properties"}) {
+    for (var optional : new String[]{"description", "appProperties", "properties", "size",
+        "originalFilename"}) {
       if (stored.has(optional)) {
         view.set(optional, stored.get(optional).deepCopy());
       }
@@ -48,9 +53,15 @@ public class FileView {
     view.put("webViewLink", Links.view(mimeType, file.id()));
     view.put("createdTime", Moments.millis(file.createdAt()));
     view.put("modifiedTime", stored.path("modifiedTime").asString(""));
-    view.set("lastModifyingUser", user());
-    view.putArray("owners").add(user());
-    view.put("ownedByMe", true).put("isAppAuthorized", true).put("writersCanShare", true);
+    view.set("lastModifyingUser", user(stored.path("modifiedBy").asString(Caller.OWNER.email())));
+    view.put("isAppAuthorized", access.isVisible(file)).put("writersCanShare", true);
+    access.driveOf(file)
+        .ifPresentOrElse(
+            drive -> view.put("driveId", drive).put("ownedByMe", false),
+            () -> {
+              view.putArray("owners").add(user(owner(file)));
+              view.put("ownedByMe", owner(file).equals(Caller.current().email()));
+            });
     var granted = permissions.of(file, publishedToo);
     view.put("shared", granted.size() > 1);
     granted.forEach(permission -> view.withArray("permissionIds").add(permission.path("id")));
@@ -59,15 +70,20 @@ public class FileView {
     return view;
   }
 
-  /** The account that everything here belongs to. */
-  static ObjectNode user() {
+  /** An account, as whoever calls sees it. */
+  static ObjectNode user(String email) {
     return JsonMapper.shared()
         .createObjectNode()
         .put("kind", "drive#user")
-        .put("displayName", "Sandbox owner")
-        .put("me", true)
-        .put("permissionId", dev.presgen.orchestrator.sandbox.Ids.account(Files.OWNER))
-        .put("emailAddress", Files.OWNER);
+        .put("displayName", email.equals(Caller.OWNER.email()) ? "Sandbox owner" : email)
+        .put("me", email.equals(Caller.current().email()))
+        .put("permissionId", Ids.account(email))
+        .put("emailAddress", email);
+  }
+
+  /** Who made the file; nobody owns what lies in a shared drive. */
+  static String owner(Stored file) {
+    return file.body().path("owner").asString(Caller.OWNER.email());
   }
 
   private static void capabilities(ObjectNode capabilities, String mimeType) {

@@ -1,5 +1,6 @@
 package dev.presgen.orchestrator.sandbox.google.drive;
 
+import dev.presgen.orchestrator.sandbox.Caller;
 import dev.presgen.orchestrator.sandbox.Ids;
 import dev.presgen.orchestrator.sandbox.Kind;
 import dev.presgen.orchestrator.sandbox.Moments;
@@ -26,9 +27,6 @@ public class Files {
 
   /** The folder called {@code root}, which always exists and is not stored. */
   public static final String ROOT = "0ASandboxMyDriveUk9PVA";
-
-  /** Who made and owns everything here. */
-  public static final String OWNER = "workspace-owner@sandbox.example";
 
   /** Deeper than Drive allows; stops a walk that would never end. */
   private static final int DEPTH_MAX = 100;
@@ -61,7 +59,7 @@ public class Files {
     var body = JsonMapper.shared().createObjectNode();
     var file = Stored.made(Kind.FILE, id, body).below(parent);
     body.put("name", name).put("mimeType", mimeType);
-    body.put("modifiedTime", Moments.millis(file.createdAt()));
+    changed(file);
     Permissions.atCreation(body, mimeType);
     objects.insert(file);
     return file;
@@ -93,11 +91,27 @@ public class Files {
   public Stored update(String id, ObjectNode metadata, @Nullable String addParents,
       @Nullable String removeParents) {
     var file = lock(id);
+    var wasTrashed = isExplicitlyTrashed(file);
     FileChange.metadata(metadata, file.body());
-    file.body().put("modifiedTime", Moments.millis(Moments.now()));
+    changed(file);
+    if (wasTrashed != isExplicitlyTrashed(file)) {
+      Listed.trashChanges(file, Moments.now());
+    }
     var moved = place(file, addParents, removeParents);
     objects.save(moved);
     return moved;
+  }
+
+  /** Notes that the content of a file was changed, now and by whoever calls. */
+  public void touch(String id) {
+    var file = lock(id);
+    changed(file);
+    objects.save(file);
+  }
+
+  private static void changed(Stored file) {
+    file.body().put("modifiedTime", Moments.millis(Moments.now()));
+    file.body().put("modifiedBy", Caller.current().email());
   }
 
   /** Deletes for good, with everything below. */
@@ -107,6 +121,7 @@ public class Files {
       delete(child.id());
     }
     editor(file.body().path("mimeType").asString("")).ifPresent(editor -> editor.gone(file.id()));
+    objects.delete(Kind.MEDIA, file.id());
     objects.delete(Kind.FILE, file.id());
   }
 

@@ -1,10 +1,12 @@
 package dev.presgen.orchestrator.sandbox.google.drive;
 
+import dev.presgen.orchestrator.sandbox.Caller;
 import dev.presgen.orchestrator.sandbox.Ids;
 import dev.presgen.orchestrator.sandbox.Kind;
 import dev.presgen.orchestrator.sandbox.Links;
 import dev.presgen.orchestrator.sandbox.ObjectTable;
 import dev.presgen.orchestrator.sandbox.SandboxOnly;
+import dev.presgen.orchestrator.sandbox.Situations;
 import dev.presgen.orchestrator.sandbox.Stored;
 import dev.presgen.orchestrator.sandbox.google.GoogleError;
 import java.util.ArrayList;
@@ -30,22 +32,25 @@ public class Permissions {
 
   private final Files files;
   private final ObjectTable objects;
+  private final Situations situations;
 
-  Permissions(Files files, ObjectTable objects) {
+  Permissions(Files files, ObjectTable objects, Situations situations) {
+    this.situations = situations;
     this.files = files;
     this.objects = objects;
   }
 
   /** What a new file starts with: its owner and, for a form, everybody with the link as responder. */
   static void atCreation(ObjectNode file, String mimeType) {
+    file.put("owner", Caller.current().email());
     var granted = file.putArray("permissions");
     granted
         .addObject()
         .put("kind", "drive#permission")
-        .put("id", Ids.account(Files.OWNER))
+        .put("id", Ids.account(Caller.current().email()))
         .put("type", "user")
         .put("role", "owner")
-        .put("emailAddress", Files.OWNER)
+        .put("emailAddress", Caller.current().email())
         .put("displayName", "Sandbox owner");
     if (mimeType.equals(MimeTypes.FORM)) {
       granted
@@ -78,6 +83,7 @@ public class Permissions {
   public ObjectNode create(String fileId, ObjectNode wanted, boolean isNotified) {
     var file = files.lock(fileId);
     var permission = PermissionRules.checked(wanted, file.body().path("mimeType").asString(""));
+    new SharingPolicy(situations).check(permission, isNotified);
     var existing = own(file).valueStream().filter(known -> isSame(known, permission)).findFirst();
     if (existing.isPresent()) {
       if (existing.get().path("role").asString("").equals("owner")) {

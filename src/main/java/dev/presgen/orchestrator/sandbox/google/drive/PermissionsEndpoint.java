@@ -30,8 +30,10 @@ public class PermissionsEndpoint {
 
   private final Files files;
   private final Permissions permissions;
+  private final Access access;
 
-  PermissionsEndpoint(Files files, Permissions permissions) {
+  PermissionsEndpoint(Files files, Permissions permissions, Access access) {
+    this.access = access;
     this.files = files;
     this.permissions = permissions;
   }
@@ -39,11 +41,13 @@ public class PermissionsEndpoint {
   @PostMapping
   public ResponseEntity<String> create(
       @PathVariable String fileId,
+      @RequestParam(defaultValue = "false") boolean supportsAllDrives,
       @RequestBody(required = false) byte @Nullable [] body,
       @RequestParam(required = false) @Nullable Boolean sendNotificationEmail,
       @RequestParam(required = false) @Nullable String fields) {
     var wanted = GoogleApi.DRIVE.read(body, "Permission");
     var answer = GoogleApi.DRIVE.answering("Permission", fields);
+    access.requireVisible(fileId, supportsAllDrives);
     var isPersonal = wanted.has("emailAddress");
     if (sendNotificationEmail != null && !isPersonal) {
       throw GoogleError.invalid(
@@ -57,9 +61,11 @@ public class PermissionsEndpoint {
   @GetMapping
   public ResponseEntity<String> list(
       @PathVariable String fileId,
+      @RequestParam(defaultValue = "false") boolean supportsAllDrives,
       @RequestParam(required = false) @Nullable String includePermissionsForView,
       @RequestParam(required = false) @Nullable String fields) {
     var answer = GoogleApi.DRIVE.answering("PermissionList", fields);
+    access.requireVisible(fileId, supportsAllDrives);
     var list = JsonMapper.shared().createObjectNode().put("kind", "drive#permissionList");
     list.putArray("permissions")
         .addAll(permissions.of(files.get(fileId),
@@ -71,14 +77,19 @@ public class PermissionsEndpoint {
   public ResponseEntity<String> get(
       @PathVariable String fileId,
       @PathVariable String permissionId,
+      @RequestParam(defaultValue = "false") boolean supportsAllDrives,
       @RequestParam(required = false) @Nullable String fields) {
     var answer = GoogleApi.DRIVE.answering("Permission", fields);
+    access.requireVisible(fileId, supportsAllDrives);
     return answer.with(permissions.get(fileId, permissionId), STANDARD);
   }
 
   @DeleteMapping("/{permissionId}")
-  public ResponseEntity<Void> delete(@PathVariable String fileId,
-      @PathVariable String permissionId) {
+  public ResponseEntity<Void> delete(
+      @PathVariable String fileId,
+      @PathVariable String permissionId,
+      @RequestParam(defaultValue = "false") boolean supportsAllDrives) {
+    access.requireVisible(fileId, supportsAllDrives);
     permissions.delete(fileId, permissionId);
     return ResponseEntity.noContent().build();
   }

@@ -8,6 +8,7 @@ import dev.presgen.orchestrator.sandbox.SandboxOnly;
 import dev.presgen.orchestrator.sandbox.Stored;
 import dev.presgen.orchestrator.sandbox.google.GoogleError;
 import dev.presgen.orchestrator.sandbox.google.RuleBroken;
+import dev.presgen.orchestrator.sandbox.google.drive.Access;
 import dev.presgen.orchestrator.sandbox.google.drive.Files;
 import dev.presgen.orchestrator.sandbox.google.drive.MimeTypes;
 import org.springframework.stereotype.Service;
@@ -25,8 +26,10 @@ public class Forms {
   private final ObjectTable objects;
   private final Files files;
   private final FormContent content;
+  private final Access access;
 
-  Forms(ObjectTable objects, Files files, FormContent content) {
+  Forms(ObjectTable objects, Files files, FormContent content, Access access) {
+    this.access = access;
     this.objects = objects;
     this.files = files;
     this.content = content;
@@ -50,6 +53,7 @@ public class Forms {
     } catch (RuleBroken e) {
       throw GoogleError.invalid(e.text(), "info.title");
     }
+    access.requireRoom(Files.ROOT, true);
     var name = info.path("documentTitle").asString("");
     var file =
         files.register(
@@ -74,6 +78,7 @@ public class Forms {
     var replies = new FormBatch(form.body()).apply(requests);
     form.body().put("revision", form.body().path("revision").asLong(1) + 1);
     objects.save(form);
+    files.touch(id);
     var answer = JsonMapper.shared().createObjectNode();
     answer.set("replies", replies);
     answer.putObject("writeControl").put("requiredRevisionId", revisionId(form.body()));
@@ -103,9 +108,15 @@ public class Forms {
     }
     form.body().withObject("publishSettings").set("publishState", state);
     objects.save(form);
+    files.touch(id);
     var answer = JsonMapper.shared().createObjectNode().put("formId", id);
     answer.set("publishSettings", form.body().path("publishSettings").deepCopy());
     return answer;
+  }
+
+  /** By which learners know the form. */
+  public String responderId(String id) {
+    return String.valueOf(find(id).alias());
   }
 
   Stored find(String id) {

@@ -107,6 +107,7 @@ public class Spreadsheets {
     var stored = objects.lock(Kind.SPREADSHEET, id).orElseThrow(GoogleError::entityNotFound);
     var result = change.apply(stored, new Workbook(stored.body()));
     objects.save(stored);
+    files.touch(id);
     return result;
   }
 

@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 @Service
 @SandboxOnly
 @Transactional
-class Values {
+public class Values {
 
   private final Spreadsheets spreadsheets;
 
@@ -30,7 +30,7 @@ class Values {
    * @param isByColumn whether the inner lists are columns
    * @param rendering {@code FORMATTED_VALUE}, {@code UNFORMATTED_VALUE} or {@code FORMULA}
    */
-  record Reading(boolean isByColumn, String rendering) {}
+  public record Reading(boolean isByColumn, String rendering) {}
 
   public ObjectNode get(String id, List<String> ranges, Reading reading) {
     return spreadsheets.read(

@@ -78,6 +78,7 @@ public final class RunViews {
     return new RunView(
         summary(),
         definition.map(known -> known.links(outputs)).orElse(Map.of()),
+        definition.map(known -> known.substitutes(outputs)).orElse(List.of()),
         steps(undone).list(),
         input(outputs).orElse(null),
         workflow.map(known -> Shown.outputs(state, known, outputs)).orElse(Map.of()));

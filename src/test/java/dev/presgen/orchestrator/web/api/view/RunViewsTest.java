@@ -52,6 +52,7 @@ class RunViewsTest {
                     null,
                     1_000),
                 Map.of("mould", "https://moulds.example/m"),
+                List.of(),
                 List.of(
                     new StepView(
                         "MAKE",

@@ -19,12 +19,16 @@ public final class Faults {
   public enum Fault {
     /** Refused for the moment, before anything happened. */
     THROTTLED,
+    /** The service cannot be reached. */
+    UNREACHABLE,
     /** It happened, but the answer is lost. */
     ANSWER_LOST,
     /** Nothing happened, and the answer is lost. */
     REQUEST_LOST,
     /** Refused for good. */
-    REFUSED
+    REFUSED,
+    /** The object does not show, although it may be there. */
+    NOT_FOUND
   }
 
   /** The node dies. */
@@ -33,6 +37,7 @@ public final class Faults {
   }
 
   private final Map<String, Deque<Fault>> planned = new HashMap<>();
+  private final Map<String, Fault> always = new HashMap<>();
   private final Map<String, Runnable> meanwhile = new HashMap<>();
   private final List<String> calls = new ArrayList<>();
   private int steps;
@@ -50,6 +55,11 @@ public final class Faults {
   /** Lets the next calls of an operation go wrong, one after the other. */
   public void next(String call, Fault... faults) {
     planned.computeIfAbsent(call, _ -> new ArrayDeque<>()).addAll(List.of(faults));
+  }
+
+  /** Lets the next calls of an operation go wrong that nothing else happens to. */
+  public void nextAlways(String call, Fault fault) {
+    always.put(call, fault);
   }
 
   /** Lets something happen while the next call of an operation is on its way back. */
@@ -77,12 +87,17 @@ public final class Faults {
 
   <T> StepResult<T> call(String call, Supplier<StepResult<T>> effect) {
     calls.add(call);
-    var fault = planned.getOrDefault(call, new ArrayDeque<>()).poll();
+    var next = planned.getOrDefault(call, new ArrayDeque<>()).poll();
+    var fault = next == null ? always.get(call) : next;
     if (fault != null) {
       return switch (fault) {
         case THROTTLED ->
             StepResult.failed(new Failure.Throttled("slow down", Duration.ofSeconds(30)));
+        case UNREACHABLE ->
+            StepResult.failed(new Failure.Transient(call + " could not be reached"));
         case REFUSED -> StepResult.refused("REFUSED", call + " is refused", "Nothing helps.");
+        case NOT_FOUND ->
+            StepResult.refused("NOT_FOUND", call + " finds nothing", "Look for it.");
         case REQUEST_LOST -> StepResult.failed(noAnswer());
         case ANSWER_LOST -> {
           var _ = effect.get();

@@ -96,6 +96,12 @@ public final class MemoryFolders implements RunFolders {
   }
 
   @Override
+  public StepResult<Boolean> changedByPerson(String id) {
+    return world.faults.call(
+        "changedByPerson", () -> StepResult.done(world.file(id).changed && !world.file(id).gone));
+  }
+
+  @Override
   public StepResult<String> share(String fileId, Reader reader) {
     return world.faults.call(
         "share",

@@ -91,6 +91,7 @@ public final class MemoryForms implements AssessmentForms {
         "close",
         () -> {
           if (world.presence(formId) != Presence.GONE) {
+            world.file(formId).changed = false; // The last change is now ours.
             quiz(formId).accepting = false;
           }
           return StepResult.done(formId);

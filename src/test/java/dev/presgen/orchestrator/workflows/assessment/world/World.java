@@ -26,6 +26,7 @@ public final class World {
     final Instant createdAt;
     boolean trashed;
     boolean gone;
+    boolean changed;
     final List<Reader> readers = new ArrayList<>();
 
     File(
@@ -138,6 +139,11 @@ public final class World {
   /** A person deletes a file. */
   public void personDeletes(String id) {
     file(id).gone = true;
+  }
+
+  /** A person changes what is in a file. */
+  public void personChanges(String id) {
+    file(id).changed = true;
   }
 
   /** A person moves a file out of its folder. */

@@ -6,6 +6,7 @@ import dev.presgen.orchestrator.workflows.assessment.Assessment.Question;
 import dev.presgen.orchestrator.workflows.assessment.AssessmentForms.Current;
 import dev.presgen.orchestrator.workflows.assessment.AssessmentForms.CurrentQuestion;
 import dev.presgen.orchestrator.workflows.assessment.AssessmentForms.Response;
+import dev.presgen.orchestrator.workflows.assessment.CountedResponse;
 import dev.presgen.orchestrator.workflows.assessment.DisplayedText;
 import dev.presgen.orchestrator.workflows.assessment.GoogleAssets;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +60,8 @@ public final class FormAnswers {
       Optional<Current> current,
       Collection<Response> responses,
       String learnerEmail,
-      Instant cutOff) {
+      Instant cutOff,
+      CountedResponse counts) {
     Map<String, Response> byId = new LinkedHashMap<>();
     responses.forEach(response -> byId.put(response.id(), response));
     List<Response> inTime =
@@ -74,13 +77,19 @@ public final class FormAnswers {
           List.of(new Checked.FieldProblem("", "the form has no response in time" + lateOnes)));
     }
     var answers = new FormAnswers(current);
-    Response counts = answers.thatCounts(inTime, learnerEmail);
-    answers.read(assessment, form, counts);
+    Response counted =
+        answers.thatCounts(
+            inTime, learnerEmail, counts, response -> right(assessment, form, response));
+    answers.read(assessment, form, counted);
     return new Checked.Right<>(
         new Submission(answers.chosen, answers.notAsked, late, answers.flags.all()));
   }
 
-  private Response thatCounts(List<Response> inTime, String learnerEmail) {
+  private Response thatCounts(
+      List<Response> inTime,
+      String learnerEmail,
+      CountedResponse counts,
+      ToIntFunction<Response> right) {
     List<Response> own =
         inTime.stream()
             .filter(response -> response.email().strip().equalsIgnoreCase(learnerEmail.strip()))
@@ -88,15 +97,40 @@ public final class FormAnswers {
     if (own.isEmpty()) {
       flags.add(
           Flags.OTHER_RESPONDENT,
-          "no response has the learner's address; the last of %d counts".formatted(inTime.size()));
-      return inTime.getLast();
+          "no response has the learner's address; the %s of %d counts"
+              .formatted(counts.word(), inTime.size()));
+      return counts.of(inTime, right);
     }
     if (own.size() > 1) {
       flags.add(
           Flags.SEVERAL_RESPONSES,
-          "the learner responded %d times in time; the last one counts".formatted(own.size()));
+          "the learner responded %d times in time; the %s one counts"
+              .formatted(own.size(), counts.word()));
     }
-    return own.getLast();
+    return counts.of(own, right);
+  }
+
+  /** How many questions a response answers right, whatever people have done to the form since. */
+  private static int right(Assessment assessment, GoogleAssets.Form form, Response response) {
+    Map<String, Question> byItem = assessment.byItem();
+    return (int) form.itemByQuestion()
+        .entrySet()
+        .stream()
+        .filter(
+            asked -> Optional.ofNullable(byItem.get(asked.getValue()))
+                .map(question -> Set.copyOf(question.rightTexts()))
+                .filter(right -> right.equals(Set.copyOf(answer(response, asked.getKey()))))
+                .isPresent())
+        .count();
+  }
+
+  private static List<String> answer(Response response, String questionId) {
+    return response.answers()
+        .getOrDefault(questionId, List.of())
+        .stream()
+        .map(DisplayedText::clean)
+        .filter(text -> !text.isEmpty())
+        .toList();
   }
 
   private void read(Assessment assessment, GoogleAssets.Form form, Response response) {
@@ -107,14 +141,7 @@ public final class FormAnswers {
       if (questionId == null || (currentIsKnown && !current.containsKey(questionId))) {
         leaveOut(question, "deleted from the form, so not asked");
       } else {
-        List<String> answer =
-            response.answers()
-                .getOrDefault(questionId, List.of())
-                .stream()
-                .map(DisplayedText::clean)
-                .filter(text -> !text.isEmpty())
-                .toList();
-        read(question, answer, current.get(questionId));
+        read(question, answer(response, questionId), current.get(questionId));
       }
     }
     current.values()

@@ -4,6 +4,7 @@ import dev.presgen.orchestrator.workflows.Checked;
 import dev.presgen.orchestrator.workflows.assessment.Assessment;
 import dev.presgen.orchestrator.workflows.assessment.Assessment.Option;
 import dev.presgen.orchestrator.workflows.assessment.Assessment.Question;
+import dev.presgen.orchestrator.workflows.assessment.CountedResponse;
 import dev.presgen.orchestrator.workflows.assessment.DisplayedText;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 
 /**
  * Reads answers from another sheet: the first row has the question titles, each row below it is one
@@ -27,19 +29,25 @@ public final class SheetAnswers {
   private SheetAnswers() {}
 
   /**
-   * Finds the row that counts and reads it. It is the last one with the learner's address in a cell
-   * outside the questions' columns; where no row has it, it is the last of all, and flagged.
+   * Finds the row that counts and reads it. It is one with the learner's address in a cell outside
+   * the questions' columns; where no row has it, it is one of all, and flagged.
    *
    * @param rows the header first; rows may be shorter than the header
    * @return the answers, or why the sheet has none for this assessment
    */
   public static Checked<Submission> read(
-      Assessment assessment, List<List<String>> rows, String learnerEmail) {
-    return new SheetAnswers().submission(assessment, rows, learnerEmail);
+      Assessment assessment,
+      List<List<String>> rows,
+      String learnerEmail,
+      CountedResponse counts) {
+    return new SheetAnswers().submission(assessment, rows, learnerEmail, counts);
   }
 
   private Checked<Submission> submission(
-      Assessment assessment, List<List<String>> rows, String learnerEmail) {
+      Assessment assessment,
+      List<List<String>> rows,
+      String learnerEmail,
+      CountedResponse counts) {
     List<String> header = rows.isEmpty() ? List.of() : rows.getFirst();
     Set<Integer> asked = new HashSet<>();
     for (int i = 0; i < header.size(); i++) {
@@ -60,7 +68,9 @@ public final class SheetAnswers {
     if (responses.isEmpty()) {
       return wrong("no row below the first answers a question of this assessment");
     }
-    List<String> row = thatCounts(responses, asked, learnerEmail);
+    List<String> row =
+        thatCounts(
+            responses, asked, learnerEmail, counts, candidate -> right(assessment, candidate));
     assessment.questions().forEach(question -> read(question, row));
     return new Checked.Right<>(new Submission(chosen, notAsked, 0, flags.all()));
   }
@@ -70,21 +80,46 @@ public final class SheetAnswers {
   }
 
   private List<String> thatCounts(
-      List<List<String>> responses, Set<Integer> asked, String learnerEmail) {
+      List<List<String>> responses,
+      Set<Integer> asked,
+      String learnerEmail,
+      CountedResponse counts,
+      ToIntFunction<List<String>> right) {
     List<List<String>> own =
         responses.stream().filter(row -> isBy(learnerEmail.strip(), row, asked)).toList();
     if (own.isEmpty()) {
       flags.add(
           Flags.OTHER_RESPONDENT,
-          "no row has the learner's address; the last of %d counts".formatted(responses.size()));
-      return responses.getLast();
+          "no row has the learner's address; the %s of %d counts"
+              .formatted(counts.word(), responses.size()));
+      return counts.of(responses, right);
     }
     if (own.size() > 1) {
       flags.add(
           Flags.SEVERAL_RESPONSES,
-          "%d rows are the learner's; the last one counts".formatted(own.size()));
+          "%d rows are the learner's; the %s one counts".formatted(own.size(), counts.word()));
     }
-    return own.getLast();
+    return counts.of(own, right);
+  }
+
+  private int right(Assessment assessment, List<String> row) {
+    return (int) assessment.questions()
+        .stream()
+        .filter(
+            question -> answer(question, row)
+                .filter(texts -> Set.copyOf(texts).equals(Set.copyOf(question.rightTexts())))
+                .isPresent())
+        .count();
+  }
+
+  /** The chosen options; empty when the row does not tell. */
+  private Optional<List<String>> answer(Question question, List<String> row) {
+    Integer column = columns.get(question.stem());
+    String cell = column == null ? "" : cell(row, column);
+    List<String> options = question.options().stream().map(Option::text).toList();
+    return options.contains(cell) && !question.severalRight()
+        ? Optional.of(List.of(cell))
+        : ChosenTexts.in(cell, options);
   }
 
   private static boolean isBy(String email, List<String> row, Set<Integer> asked) {
@@ -106,12 +141,7 @@ public final class SheetAnswers {
     if (cell.isEmpty()) {
       return;
     }
-    List<String> options = question.options().stream().map(Option::text).toList();
-    Optional<List<String>> answer =
-        options.contains(cell) && !question.severalRight()
-            ? Optional.of(List.of(cell))
-            : ChosenTexts.in(cell, options);
-    answer.ifPresentOrElse(
+    answer(question, row).ifPresentOrElse(
         texts -> chosen.put(question.itemId(), texts),
         () -> leaveOut(question, "answered with none of the options, so not asked"));
   }

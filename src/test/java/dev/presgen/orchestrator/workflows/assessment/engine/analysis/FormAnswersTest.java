@@ -8,6 +8,7 @@ import dev.presgen.orchestrator.workflows.assessment.Assessment.Question;
 import dev.presgen.orchestrator.workflows.assessment.AssessmentForms.Current;
 import dev.presgen.orchestrator.workflows.assessment.AssessmentForms.CurrentQuestion;
 import dev.presgen.orchestrator.workflows.assessment.AssessmentForms.Response;
+import dev.presgen.orchestrator.workflows.assessment.CountedResponse;
 import dev.presgen.orchestrator.workflows.assessment.GoogleAssets.Form;
 import dev.presgen.orchestrator.workflows.assessment.Results.Flag;
 import java.time.Instant;
@@ -19,6 +20,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FormAnswersTest {
 
@@ -55,7 +58,8 @@ class FormAnswersTest {
             Optional.of(new Current("2", current)),
             List.of(responses),
             Asked.LEARNER,
-            NOON);
+            NOON,
+            CountedResponse.LAST);
     return ((Checked.Right<Submission>) read).value();
   }
 
@@ -77,6 +81,43 @@ class FormAnswersTest {
                     new Flag(
                         "SEVERAL_RESPONSES",
                         "the learner responded 2 times in time; the last one counts"))));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"LAST, 80", "FIRST, 53", "BEST, 179"})
+  void an_installation_says_which_of_several_responses_counts(CountedResponse counts, String text) {
+    var read =
+        FormAnswers.read(
+            Asked.ASSESSMENT,
+            FORM,
+            Optional.of(new Current("2", published())),
+            List.of(
+                response("b", -2, Asked.LEARNER, Map.of("q1", List.of("179"))),
+                response("c", -1, Asked.LEARNER, Map.of("q1", List.of("80"))),
+                response("late", 1, Asked.LEARNER, Map.of("q1", List.of("179"))),
+                response("a", -3, Asked.LEARNER, Map.of("q1", List.of("53")))),
+            Asked.LEARNER,
+            NOON,
+            counts);
+
+    assertThat(read)
+        .isEqualTo(
+            new Checked.Right<>(
+                new Submission(
+                    Map.of("r1", List.of(text)),
+                    Set.of(),
+                    1,
+                    List.of(
+                        new Flag(
+                            "SEVERAL_RESPONSES",
+                            "the learner responded 3 times in time; the %s one counts"
+                                .formatted(counts.word()))))));
+  }
+
+  @Test
+  void of_equally_good_responses_the_last_counts() {
+    assertThat(CountedResponse.BEST.of(List.of("a", "b", "c"), text -> text.equals("a") ? 0 : 1))
+        .isEqualTo("c");
   }
 
   @Test
@@ -112,7 +153,8 @@ class FormAnswersTest {
             Optional.empty(),
             List.of(response("a", 1, Asked.LEARNER, Map.of())),
             Asked.LEARNER,
-            NOON))
+            NOON,
+            CountedResponse.LAST))
         .isEqualTo(
             new Checked.Wrong<>(
                 List.of(
@@ -214,7 +256,8 @@ class FormAnswersTest {
             Optional.empty(),
             List.of(response("a", 0, Asked.LEARNER, Map.of("q1", List.of("TCP 179")))),
             Asked.LEARNER,
-            NOON);
+            NOON,
+            CountedResponse.LAST);
     assertThat(read)
         .isEqualTo(
             new Checked.Right<>(new Submission(Map.of(), Set.of("r1"), 0, List.of(RETYPED))));
@@ -238,7 +281,8 @@ class FormAnswersTest {
       Collections.shuffle(responses, chance);
       var read =
           FormAnswers.read(
-              Asked.ASSESSMENT, FORM, Optional.empty(), responses, Asked.LEARNER, NOON);
+              Asked.ASSESSMENT, FORM, Optional.empty(), responses, Asked.LEARNER, NOON,
+              CountedResponse.LAST);
       Optional<Response> expected = oracle(responses);
       assertThat(read instanceof Checked.Right<Submission>).isEqualTo(expected.isPresent());
       if (read instanceof Checked.Right<Submission>(var submission)) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.presgen.orchestrator.workflows.Checked;
 import dev.presgen.orchestrator.workflows.Checked.FieldProblem;
+import dev.presgen.orchestrator.workflows.assessment.CountedResponse;
 import dev.presgen.orchestrator.workflows.assessment.Results.Flag;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,7 @@ class SheetAnswersTest {
           "Which zone?");
 
   private static Checked<Submission> read(List<List<String>> rows) {
-    return SheetAnswers.read(Asked.ASSESSMENT, rows, Asked.LEARNER);
+    return SheetAnswers.read(Asked.ASSESSMENT, rows, Asked.LEARNER, CountedResponse.LAST);
   }
 
   @Test

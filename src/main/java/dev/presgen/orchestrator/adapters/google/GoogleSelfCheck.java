@@ -1,0 +1,257 @@
+package dev.presgen.orchestrator.adapters.google;
+
+import com.google.api.services.drive.model.About;
+import com.google.api.services.drive.model.About.StorageQuota;
+import com.google.api.services.drive.model.File;
+import dev.presgen.orchestrator.adapters.google.CredentialsFile.Kind;
+import dev.presgen.orchestrator.adapters.google.Verdict.Stop;
+import dev.presgen.orchestrator.adapters.limits.Call;
+import dev.presgen.orchestrator.adapters.limits.Effect;
+import dev.presgen.orchestrator.adapters.limits.SelfCheck;
+import dev.presgen.orchestrator.adapters.limits.Service;
+import dev.presgen.orchestrator.core.Failure;
+import dev.presgen.orchestrator.workflows.StepResult;
+import dev.presgen.orchestrator.workflows.assessment.RunFolders;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks whether runs could use Google: the credentials and their scope, the three APIs, the storage,
+ * and the folder of the runs. Only reads; an API is asked for an object that cannot exist, which one
+ * that is enabled says.
+ */
+final class GoogleSelfCheck implements SelfCheck {
+  private static final Call ABOUT = new Call(Service.GOOGLE_DRIVE, "about.get", Effect.READ);
+  private static final Call GET = new Call(Service.GOOGLE_DRIVE, "files.get", Effect.READ);
+  private static final Call FORM = new Call(Service.GOOGLE_FORMS, "forms.get", Effect.READ);
+  private static final Call SHEET =
+      new Call(Service.GOOGLE_SHEETS, "spreadsheets.get", Effect.READ);
+
+  private static final String NO_SUCH_ID = "presgen-self-check-no-such-object";
+  private static final String FOLDER_TYPE = "application/vnd.google-apps.folder";
+
+  private static final String CREDENTIALS = "Google credentials";
+  private static final String SCOPE = "Google scope";
+  private static final String STORAGE = "Google storage";
+  private static final String FOLDER = "Google folder of the runs";
+
+  private final GoogleCalls calls;
+  private final TokenSource tokens;
+  private final @Nullable String parent;
+
+  GoogleSelfCheck(GoogleCalls calls, TokenSource tokens, @Nullable String parent) {
+    this.calls = calls;
+    this.tokens = tokens;
+    this.parent = parent;
+  }
+
+  /** What is said where the sandbox stands in for Google. */
+  static SelfCheck sandbox() {
+    return () -> List.of(
+        well("Google", "The sandbox in this process stands in for Google."));
+  }
+
+  @Override
+  public List<Finding> look() {
+    var about = about();
+    var findings = new ArrayList<Finding>();
+    findings.add(credentials(about));
+    if (isTokenMissing(about)) {
+      return findings;
+    }
+    findings.add(scope(about));
+    findings.add(api("Google Drive API", about));
+    findings.add(api("Google Forms API", form()));
+    findings.add(api("Google Sheets API", sheet()));
+    Optional<StepResult<File>> folder = Optional.ofNullable(parent).map(this::folder);
+    findings.add(storage(about, folder));
+    findings.add(folder.map(this::folder).orElseGet(GoogleSelfCheck::noFolder));
+    return findings;
+  }
+
+  private StepResult<About> about() {
+    return calls.call(
+        ABOUT,
+        clients -> clients.drive().about().get().setFields("storageQuota(limit,usage)"),
+        Objects::requireNonNull);
+  }
+
+  private StepResult<String> form() {
+    return calls.call(
+        FORM, clients -> clients.forms().forms().get(NO_SUCH_ID), _ -> NO_SUCH_ID);
+  }
+
+  private StepResult<String> sheet() {
+    return calls.call(
+        SHEET,
+        clients -> clients.sheets().spreadsheets().get(NO_SUCH_ID).setFields("spreadsheetId"),
+        _ -> NO_SUCH_ID);
+  }
+
+  private StepResult<File> folder(String id) {
+    return calls.call(
+        GET,
+        clients -> clients
+            .drive()
+            .files()
+            .get(id)
+            .setSupportsAllDrives(true)
+            .setFields("mimeType,trashed,driveId,capabilities(canAddChildren)"),
+        Objects::requireNonNull);
+  }
+
+  /** Drive is asked first, so a token that cannot be had, or is refused, shows there. */
+  private Finding credentials(StepResult<About> about) {
+    if (tokens.kind() == Kind.NONE) {
+      return new Finding(
+          CREDENTIALS, Verdict.ABSENT, "presgen.google.root-url is set, and no credentials are.",
+          "None are needed for an emulator.");
+    }
+    if (isTokenMissing(about) && about instanceof StepResult.Failed<About>(var failure)) {
+      return broken(CREDENTIALS, failure);
+    }
+    return well(CREDENTIALS, "A token was obtained for " + words(tokens.kind()) + ".");
+  }
+
+  private static String words(Kind kind) {
+    return switch (kind) {
+      case NONE -> "nobody";
+      case SERVICE_ACCOUNT -> "a service account";
+      case DELEGATE -> "presgen.google.subject";
+      case USER -> "a user";
+      case PLATFORM -> "the account of this machine";
+    };
+  }
+
+  private boolean isTokenMissing(StepResult<About> about) {
+    return tokens.isDue() || isCause(about, RefusalTable.CREDENTIALS_REFUSED);
+  }
+
+  private static boolean isCause(StepResult<?> result, Stop cause) {
+    return result instanceof StepResult.Failed<?>(Failure.Blocked(_, var whatToDo, _))
+        && whatToDo.equals(cause.whatToDo());
+  }
+
+  private Finding scope(StepResult<About> about) {
+    if (isCause(about, RefusalTable.SCOPE_MISSING)
+        && about instanceof StepResult.Failed<About>(var failure)) {
+      return broken(SCOPE, failure);
+    }
+    var granted = tokens.scopes();
+    return granted.isEmpty() || granted.stream().anyMatch(GoogleSelfCheck::suffices)
+        ? well(SCOPE, "It suffices: Google accepts " + CredentialsReader.SCOPE + ".")
+        : new Finding(
+            SCOPE,
+            Verdict.BROKEN,
+            "The token has other scopes than " + CredentialsReader.SCOPE + ".",
+            RefusalTable.SCOPE_MISSING.whatToDo());
+  }
+
+  private static boolean suffices(String scope) {
+    return scope.equals(CredentialsReader.SCOPE)
+        || scope.equals("https://www.googleapis.com/auth/drive");
+  }
+
+  private static Finding api(String subject, StepResult<?> answer) {
+    return switch (answer) {
+      case StepResult.Failed<?>(Failure.Permanent(var code, _, _)) when code
+          .equals(RunFolders.NOT_FOUND) ->
+          well(subject, "It is enabled.");
+      case StepResult.Failed<?>(var failure) -> broken(subject, failure);
+      case StepResult.Done<?> _, StepResult.Pending<?> _, StepResult.LeftOut<?> _ ->
+          well(subject, "It is enabled.");
+    };
+  }
+
+  private Finding storage(StepResult<About> about, Optional<StepResult<File>> folder) {
+    boolean shared =
+        folder
+            .filter(StepResult.Done.class::isInstance)
+            .map(seen -> ((StepResult.Done<File>) seen).output().getDriveId() != null)
+            .orElse(false);
+    if (shared) {
+      return well(STORAGE, "The files belong to the shared drive of the folder of the runs.");
+    }
+    if (!(about instanceof StepResult.Done<About>(var known)) || known.getStorageQuota() == null) {
+      return new Finding(
+          STORAGE, Verdict.ABSENT, "Google does not say how much there is.", "Nothing.");
+    }
+    var quota = known.getStorageQuota();
+    if (quota.getLimit() == null || used(quota) < quota.getLimit()) {
+      return well(STORAGE, "There is room.");
+    }
+    return tokens.kind() == Kind.SERVICE_ACCOUNT
+        ? new Finding(
+            STORAGE,
+            Verdict.BROKEN,
+            "A service account owns no storage, so it cannot own the runs' files.",
+            "Set presgen.google.parent-folder to a shared drive in which it is a content manager,"
+                + " or presgen.google.subject to a user of the domain.")
+        : new Finding(
+            STORAGE, Verdict.BROKEN, "The account's storage is full.", "Free or add storage.");
+  }
+
+  private static long used(StorageQuota quota) {
+    return quota.getUsage() == null ? 0 : quota.getUsage();
+  }
+
+  private Finding folder(StepResult<File> seen) {
+    return switch (seen) {
+      case StepResult.Done<File>(var file) -> folder(file);
+      case StepResult.Failed<File>(Failure.Permanent(var code, _, _)) when code
+          .equals(RunFolders.NOT_FOUND) ->
+          new Finding(
+              FOLDER,
+              // Its owner may use it nevertheless: drive.file only hides it.
+              tokens.kind() == Kind.SERVICE_ACCOUNT ? Verdict.BROKEN : Verdict.ABSENT,
+              "The scope drive.file does not show it: it was not made by this application.",
+              "Check that presgen.google.parent-folder is the id of a folder of this account, or of"
+                  + " a shared drive in which it is a content manager.");
+      case StepResult.Failed<File>(var failure) -> broken(FOLDER, failure);
+      case StepResult.Pending<File> _, StepResult.LeftOut<File> _ -> noFolder();
+    };
+  }
+
+  private static Finding folder(File file) {
+    if (!FOLDER_TYPE.equals(file.getMimeType())) {
+      return new Finding(
+          FOLDER, Verdict.BROKEN, "What presgen.google.parent-folder names is no folder.",
+          "Set it to the id behind /folders/ in the address of a folder.");
+    }
+    if (Boolean.TRUE.equals(file.getTrashed())) {
+      return new Finding(
+          FOLDER, Verdict.BROKEN, "The folder is in the trash.", "Take it out of the trash.");
+    }
+    if (file.getCapabilities() == null
+        || !Boolean.TRUE.equals(file.getCapabilities().getCanAddChildren())) {
+      return new Finding(
+          FOLDER, Verdict.BROKEN, "The account may not add files to the folder.",
+          "Make the account a content manager of the shared drive, or an editor of the folder.");
+    }
+    return well(FOLDER, "The account may add files to it.");
+  }
+
+  private static Finding noFolder() {
+    return new Finding(
+        FOLDER, Verdict.ABSENT, "Runs make their folders in the account's own root.",
+        "Set presgen.google.parent-folder to have them elsewhere.");
+  }
+
+  private static Finding well(String subject, String detail) {
+    return new Finding(subject, Verdict.WELL, detail, "");
+  }
+
+  private static Finding broken(String subject, Failure failure) {
+    String whatToDo =
+        switch (failure) {
+          case Failure.Blocked blocked -> blocked.whatToDo();
+          case Failure.Permanent permanent -> permanent.whatToDo();
+          case Failure.Throttled _, Failure.Transient _, Failure.Unknown _ ->
+              "Look again in a minute; if it stays, check the network between here and Google.";
+        };
+    return new Finding(subject, Verdict.BROKEN, failure.detail(), whatToDo);
+  }
+}

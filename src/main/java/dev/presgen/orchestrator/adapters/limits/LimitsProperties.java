@@ -1,0 +1,102 @@
+package dev.presgen.orchestrator.adapters.limits;
+
+import dev.presgen.orchestrator.adapters.limits.quota.Allowance;
+import dev.presgen.orchestrator.adapters.limits.quota.QuotaClass;
+import dev.presgen.orchestrator.adapters.limits.quota.SlotClass;
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How much the services are asked for. What is not given is nine tenths of what Google documents for
+ * a user within a minute (its pages "Usage limits"): a person may work under the same account. What
+ * is given is used as it is. The same for all nodes on a database.
+ *
+ * @param forms 390 reads, 180 lists of responses, 150 writes
+ * @param sheets 60 reads, 60 writes
+ * @param drive 325,000 units
+ * @param core decks at a time: as many as a run asks for at once
+ * @param avatar videos at a time: each takes minutes of a graphics card
+ * @param agent tasks at a time
+ */
+@ConfigurationProperties("presgen.limits")
+record LimitsProperties(
+    @DefaultValue Forms forms,
+    @DefaultValue Sheets sheets,
+    @DefaultValue Drive drive,
+    @Nullable Places core,
+    @Nullable Places avatar,
+    @Nullable Places agent) {
+
+  private static final int CONCURRENT_MAX = 1_000;
+
+  record Forms(@Nullable Rate read, @Nullable Rate expensive, @Nullable Rate write) {}
+
+  record Sheets(@Nullable Rate read, @Nullable Rate write) {}
+
+  record Drive(@Nullable Rate units) {}
+
+  /** At least twice the dearest call of the class. */
+  record Rate(long perMinute) {}
+
+  /** From 1 to 1,000. */
+  record Places(int concurrent) {}
+
+  LimitsProperties {
+    concurrent(SlotClass.CORE, core, 5);
+    concurrent(SlotClass.AVATAR, avatar, 2);
+    concurrent(SlotClass.AGENT, agent, 4);
+    allowances(forms, sheets, drive);
+  }
+
+  /** What is granted within a minute. */
+  Map<QuotaClass, Allowance> allowances() {
+    return allowances(forms, sheets, drive);
+  }
+
+  private static Map<QuotaClass, Allowance> allowances(Forms forms, Sheets sheets, Drive drive) {
+    var all = new EnumMap<QuotaClass, Allowance>(QuotaClass.class);
+    for (var quota : QuotaClass.values()) {
+      all.put(
+          quota,
+          switch (quota) {
+            case FORMS_READ -> allowance(quota, forms.read(), 390);
+            case FORMS_EXPENSIVE -> allowance(quota, forms.expensive(), 180);
+            case FORMS_WRITE -> allowance(quota, forms.write(), 150);
+            case SHEETS_READ -> allowance(quota, sheets.read(), 60);
+            case SHEETS_WRITE -> allowance(quota, sheets.write(), 60);
+            case DRIVE_UNITS -> allowance(quota, drive.units(), 325_000);
+          });
+    }
+    return all;
+  }
+
+  private static Allowance allowance(QuotaClass quota, @Nullable Rate given, long documented) {
+    try {
+      return Allowance.of(
+          given == null ? documented * 9 / 10 : given.perMinute(), Costs.most(quota));
+    } catch (IllegalArgumentException bad) {
+      throw new IllegalArgumentException(quota.setting() + " " + bad.getMessage(), bad);
+    }
+  }
+
+  /** What is granted at a time. */
+  Map<SlotClass, Integer> slots() {
+    return Map.of(
+        SlotClass.CORE, concurrent(SlotClass.CORE, core, 5),
+        SlotClass.AVATAR, concurrent(SlotClass.AVATAR, avatar, 2),
+        SlotClass.AGENT, concurrent(SlotClass.AGENT, agent, 4));
+  }
+
+  private static int concurrent(SlotClass slot, @Nullable Places given, int otherwise) {
+    int concurrent = given == null ? otherwise : given.concurrent();
+    if (concurrent < 1 || concurrent > CONCURRENT_MAX) {
+      throw new IllegalArgumentException(
+          "%s must be between 1 and %d, not %d"
+              .formatted(slot.setting(), CONCURRENT_MAX, concurrent));
+    }
+    return concurrent;
+  }
+}

@@ -1,0 +1,166 @@
+package dev.presgen.orchestrator.adapters.limits.quota;
+
+import dev.presgen.orchestrator.workflows.OnBehalf;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * Lets only so many use a service at a time. Who finds no slot free is told at which place it waits
+ * and when to come again, by how long slots were held of late. A slot that nobody gives back is free
+ * again when its time is up.
+ */
+public final class Slots {
+  private static final Logger log = LoggerFactory.getLogger(Slots.class);
+
+  /** What a use is taken to last before the first has ended. */
+  private static final double FIRST_GUESS_MILLIS = 500;
+
+  /** How much the last use counts in the mean. */
+  private static final double NEWEST = 0.3;
+
+  private static final Duration LEAST_WAIT = Duration.ofMillis(50);
+
+  /** Slots are used for minutes or for hours: longer than this, one could stand empty unseen. */
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+
+  /** Until the database that all nodes share is asked again. */
+  private static final Duration AWAY = Duration.ofSeconds(5);
+
+  private static final Admission GRANTED = new Admission.Granted();
+
+  private final Map<SlotClass, Integer> most;
+  private final SlotTable table;
+  private final Line line;
+  private final InstantSource clock;
+  private final Map<SlotClass, Double> meanMillis = new ConcurrentHashMap<>();
+  private final Map<String, Instant> taken = new ConcurrentHashMap<>();
+
+  Slots(Map<SlotClass, Integer> most, SlotTable table, Line line, InstantSource clock) {
+    this.most = Map.copyOf(most);
+    this.table = table;
+    this.line = line;
+    this.clock = clock;
+  }
+
+  /**
+   * Asks for a slot.
+   *
+   * @param holder who takes it; one who has a slot keeps it
+   * @param longest how long it may be held without being kept
+   */
+  public Admission take(
+      SlotClass wanted, String holder, Duration longest, Optional<OnBehalf> caller) {
+    try {
+      return caller.filter(who -> !who.interactive())
+          .map(who -> inTurn(wanted, holder, longest, who))
+          .orElseGet(() -> atOnce(wanted, holder, longest));
+    } catch (DataAccessException | TransactionException away) {
+      log.atWarn()
+          .addKeyValue("class", wanted.id())
+          .log("A slot cannot be asked for: {}", away.getClass().getSimpleName());
+      return new Admission.Later(
+          "waits for %s: the database that shares it out cannot be reached"
+              .formatted(wanted.title()),
+          AWAY);
+    }
+  }
+
+  private Admission inTurn(SlotClass wanted, String holder, Duration longest, OnBehalf who) {
+    var now = clock.instant();
+    var ahead = line.ahead(wanted.id(), who, now, most(wanted) * 1_000 / mean(wanted));
+    int free = most(wanted) - (int) Math.ceil(ahead.claimed());
+    if (taken(wanted, holder, longest, now, ahead.heldUntil(), free)) {
+      if (ahead.waits()) {
+        line.leave(wanted.id(), who);
+      }
+      return GRANTED;
+    }
+    var wait = wait(wanted, ahead.before() + 1, now, ahead.heldUntil());
+    line.enter(wanted.id(), who, 1, now, now.plus(wait));
+    return new Admission.Later(
+        Wait.words(wanted.title(), ahead.before() + 1, ahead.all() + 1, wait), wait);
+  }
+
+  private Admission atOnce(SlotClass wanted, String holder, Duration longest) {
+    var now = clock.instant();
+    var heldUntil = line.waiting(wanted.id(), now).heldUntil();
+    if (taken(wanted, holder, longest, now, heldUntil, most(wanted))) {
+      return GRANTED;
+    }
+    var wait = wait(wanted, 1, now, heldUntil);
+    return new Admission.Later(Wait.words(wanted.title(), 1, 1, wait), wait);
+  }
+
+  private boolean taken(
+      SlotClass wanted, String holder, Duration longest, Instant now, Instant held, int free) {
+    if (now.isBefore(held) || !table.take(wanted.id(), holder, now, now.plus(longest), free)) {
+      return false;
+    }
+    taken.putIfAbsent(key(wanted, holder), now);
+    return true;
+  }
+
+  private Duration wait(SlotClass wanted, int place, Instant now, Instant heldUntil) {
+    var freed = Duration.ofMillis((long) (mean(wanted) * place / most(wanted)));
+    var held = Duration.between(now, heldUntil);
+    var wait = held.isPositive() ? held.plus(freed) : freed;
+    if (wait.compareTo(LEAST_WAIT) < 0) {
+      return LEAST_WAIT;
+    }
+    return wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
+  }
+
+  /** Keeps a slot for a job that goes on at the service; free again unless kept anew. */
+  public void keep(SlotClass of, String holder, Duration longest) {
+    try {
+      table.keep(of.id(), holder, clock.instant().plus(longest));
+    } catch (DataAccessException away) {
+      log.debug("A slot could not be kept", away);
+    }
+  }
+
+  /** Gives a slot back, if the holder has one. */
+  public void free(SlotClass of, String holder) {
+    var since = taken.remove(key(of, holder));
+    if (since != null) {
+      var held = Duration.between(since, clock.instant());
+      meanMillis.merge(
+          of, (double) Math.max(1, held.toMillis()), (old, now) -> old + NEWEST * (now - old));
+    }
+    try {
+      table.free(of.id(), holder);
+    } catch (DataAccessException away) {
+      log.debug("A slot could not be given back: it is free when its time is up", away);
+    }
+  }
+
+  /** Lets nobody through for a time: the service has asked for it. */
+  public void hold(SlotClass refused, Duration time) {
+    try {
+      line.hold(refused.id(), clock.instant().plus(time));
+    } catch (DataAccessException away) {
+      log.debug("Others will find out for themselves", away);
+    }
+  }
+
+  private double mean(SlotClass of) {
+    return meanMillis.getOrDefault(of, FIRST_GUESS_MILLIS);
+  }
+
+  @SuppressWarnings("NullAway") // There is one for each class.
+  private int most(SlotClass of) {
+    return most.get(of);
+  }
+
+  private static String key(SlotClass of, String holder) {
+    return of.id() + " " + holder;
+  }
+}

@@ -1,0 +1,93 @@
+package dev.presgen.orchestrator.cli.demo;
+
+import dev.presgen.orchestrator.cli.client.Answer;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * How often everything exists that one run has made in a sandbox that held nothing before.
+ *
+ * @param folders outside the trash, as forms and sheets
+ * @param decks outside the trash
+ * @param videos whether delivered or not
+ * @param deliveredDecks those of the run's links that exist, each once
+ * @param deliveredVideos those of the run's links that exist, each once
+ * @param courses how many decks and videos the run says it has delivered, of each
+ */
+public record Census(
+    int folders,
+    int forms,
+    int sheets,
+    int decks,
+    int videos,
+    int deliveredDecks,
+    int deliveredVideos,
+    int courses) {
+
+  /**
+   * Counts.
+   *
+   * @param state what the sandbox answers at {@code /sandbox/state}
+   * @param run a completed run, as the API answers it
+   */
+  public static Census of(Answer state, Answer run) {
+    var links = run.at("links");
+    var decks = ids(kept(state, "decks"));
+    var videos = ids(state.node().path("videos").valueStream().toList());
+    return new Census(
+        kept(state, "folders").size(),
+        kept(state, "forms").size(),
+        kept(state, "sheets").size(),
+        decks.size(),
+        videos.size(),
+        named(decks, links.texts("presentations")),
+        named(videos, links.texts("videos")),
+        Math.max(links.texts("presentations").size(), links.texts("videos").size()));
+  }
+
+  /** Whether there is exactly one of everything, and for each course one deck and one video. */
+  public boolean isRight() {
+    return folders == 1
+        && forms == 1
+        && sheets == 1
+        && courses > 0
+        && decks == courses
+        && deliveredDecks == courses
+        && deliveredVideos == courses;
+  }
+
+  /** In words for people. */
+  public String text() {
+    var again = videos - deliveredVideos;
+    return "%d folder, %d form, %d sheet, %d decks and %d delivered videos for %d courses%s"
+        .formatted(
+            folders,
+            forms,
+            sheets,
+            decks,
+            deliveredVideos,
+            courses,
+            again > 0 ? " (%d more made when a reply was lost)".formatted(again) : "");
+  }
+
+  private static List<JsonNode> kept(Answer state, String kind) {
+    return state.node()
+        .path(kind)
+        .valueStream()
+        .filter(it -> !it.path("trashed").asBoolean(false))
+        .toList();
+  }
+
+  private static Set<String> ids(List<JsonNode> objects) {
+    return objects.stream().map(it -> it.path("id").asString("")).collect(Collectors.toSet());
+  }
+
+  /** Of these ids, how many a link names. */
+  private static int named(Set<String> ids, List<String> links) {
+    return (int) ids.stream()
+        .filter(id -> links.stream().anyMatch(link -> link.contains("/" + id)))
+        .count();
+  }
+}

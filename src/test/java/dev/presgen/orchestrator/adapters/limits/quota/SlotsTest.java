@@ -1,0 +1,117 @@
+package dev.presgen.orchestrator.adapters.limits.quota;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.presgen.orchestrator.runtime.jdbc.PostgresServer;
+import dev.presgen.orchestrator.workflows.OnBehalf;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@ParameterizedClass(name = "{0}")
+@EnumSource(QuotasTest.Shared.class)
+@ExtendWith(PostgresServer.Tidy.class)
+class SlotsTest {
+  private static final Duration CALL = Duration.ofMinutes(10);
+
+  @Parameter
+  private QuotasTest.Shared shared;
+
+  @TempDir
+  private Path folder;
+
+  private final MovedClock clock = new MovedClock();
+  private AutoCloseable connections = () -> {};
+  private Slots slots;
+
+  @AfterEach
+  void disconnect() throws Exception {
+    connections.close();
+  }
+
+  @BeforeEach
+  void node() {
+    var most = Map.of(SlotClass.AVATAR, 2);
+    slots =
+        switch (shared) {
+          case WITH_NOBODY -> Sharing.inProcess(Map.of(), most, clock).slots();
+          case THROUGH_POSTGRESQL -> {
+            var database = PostgresServer.shared().connections(folder);
+            connections = database;
+            yield Sharing.throughPostgres(Map.of(), most, database, clock).slots();
+          }
+        };
+  }
+
+  private Admission take(String run, int deadline) {
+    var who =
+        new OnBehalf(run, "FILM", Instant.parse("2026-11-02T12:00:00Z").plusSeconds(deadline),
+            false);
+    return slots.take(SlotClass.AVATAR, run, CALL, Optional.of(who));
+  }
+
+  private static boolean granted(Admission admission) {
+    return admission instanceof Admission.Granted;
+  }
+
+  @Test
+  void no_more_are_let_in_than_there_are_slots_until_one_is_given_back() {
+    assertThat(granted(take("a", 1))).isTrue();
+    assertThat(granted(take("b", 1))).isTrue();
+    assertThat(granted(take("a", 1))).as("one who has a slot").isTrue();
+    assertThat(granted(take("c", 1))).isFalse();
+
+    clock.move(Duration.ofMinutes(4));
+    slots.free(SlotClass.AVATAR, "a");
+
+    assertThat(granted(take("c", 1))).isTrue();
+    assertThat(((Admission.Later) take("d", 1)).detail())
+        .isEqualTo("waits for PresGen Avatar: place 1 of 1, about 60 s");
+  }
+
+  @Test
+  void the_nearest_deadline_gets_the_next_slot() {
+    take("a", 1);
+    take("b", 1);
+    take("late", 9);
+    var turn = ((Admission.Later) take("soon", 3)).after();
+
+    clock.move(turn);
+    slots.free(SlotClass.AVATAR, "a");
+
+    assertThat(granted(take("late", 9))).isFalse();
+    assertThat(granted(take("soon", 3))).isTrue();
+  }
+
+  @Test
+  void a_slot_that_nobody_gives_back_is_free_when_its_time_is_up() {
+    take("a", 1);
+    take("b", 1);
+    clock.move(CALL.minusSeconds(1));
+    slots.keep(SlotClass.AVATAR, "b", Duration.ofMinutes(5));
+
+    clock.move(Duration.ofSeconds(1));
+
+    assertThat(granted(take("c", 1))).isTrue();
+    assertThat(granted(take("d", 1))).isFalse();
+  }
+
+  @Test
+  void a_service_that_asks_for_peace_is_left_alone_by_all() {
+    slots.hold(SlotClass.AVATAR, Duration.ofSeconds(30));
+
+    assertThat(granted(take("a", 1))).isFalse();
+    clock.move(Duration.ofSeconds(34));
+    assertThat(granted(take("a", 1))).isTrue();
+  }
+}
