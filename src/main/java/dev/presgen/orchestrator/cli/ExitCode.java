@@ -4,7 +4,7 @@ package dev.presgen.orchestrator.cli;
 final class ExitCode {
   static final int OK = 0;
 
-  /** The run that was followed failed, was cancelled, or needs attention. */
+  /** The run that was followed failed, was cancelled, or needs attention; or something is broken. */
   static final int RUN_FAILED = 1;
 
   static final int USAGE = 2;

@@ -63,8 +63,9 @@ public final class Presgen {
             "",
             "RUN is a run's id, or key:WORKFLOW:KEY, such as key:assessment:spring-course.",
             "",
-            "Exit codes: 0 done; 1 the run failed, was cancelled or needs attention;",
-            "2 the call itself is wrong; 3 the service refused; 4 no service, or it failed.",
+            "Exit codes: 0 done; 1 the run failed, was cancelled or needs attention, or the doctor",
+            "found something broken; 2 the call itself is wrong; 3 the service refused;",
+            "4 no service, or it failed.",
             "Environment: PRESGEN_URL, PRESGEN_API_KEY, NO_COLOR.",
             "",
             "Examples:",
@@ -102,6 +103,7 @@ public final class Presgen {
         new Workflows(session),
         new Banks(session),
         new Flags(session),
+        new Doctor(session),
         new Completion());
   }
 

@@ -113,6 +113,14 @@ public sealed interface Fact {
   record Retry(Instant time, By by, Optional<Path> path) implements Order {}
 
   /**
+   * Looks again now whether something is mended, within the budget that there is.
+   *
+   * @param what what was broken, as the failure said it
+   * @param path where; without one, everywhere in the run
+   */
+  record Recheck(Instant time, By by, String what, Optional<Path> path) implements Order {}
+
+  /**
    * Goes on without the work.
    *
    * @param output what a person gives in its place

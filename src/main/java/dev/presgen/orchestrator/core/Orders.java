@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The rules about what operators order. */
 final class Orders {
@@ -34,6 +35,7 @@ final class Orders {
       case Fact.Resume resume -> resume(resume);
       case Fact.Cancel cancel -> cancel(cancel);
       case Fact.Retry retry -> retry(retry);
+      case Fact.Recheck recheck -> recheck(recheck);
       case Fact.Skip skip -> skip(skip);
       case Fact.Rewind rewind -> new Rewinding(turn).ordered(rewind);
       case Fact.Delegate delegate -> delegate(delegate);
@@ -115,6 +117,35 @@ final class Orders {
           "nothing there has failed" + order.path().map(path -> " at " + path).orElse(""));
     }
     candidates.forEach(position -> again(position, order.by()));
+    return Optional.empty();
+  }
+
+  /** Unlike a retry it gives no new budget: what nobody mends comes to its end all the same. */
+  private Optional<Decision> recheck(Fact.Recheck order) {
+    var blocked =
+        Possible.held(turn.state())
+            .stream()
+            .filter(p -> order.path().isEmpty() || named(p, order.path()))
+            .flatMap(
+                p -> p instanceof Position.Blocked b && b.failure().what().equals(order.what())
+                    ? Stream.of(b)
+                    : Stream.empty())
+            .toList();
+    if (blocked.isEmpty()) {
+      return turn.refused("NOTHING_BLOCKED", "nothing is blocked by that: " + order.what());
+    }
+    for (var b : blocked) {
+      turn.emit(
+          new RetryScheduled(
+              turn.now,
+              b.at(),
+              b.purpose(),
+              b.attempt(),
+              turn.now,
+              b.failure(),
+              b.budget(),
+              Optional.of(order.by())));
+    }
     return Optional.empty();
   }
 

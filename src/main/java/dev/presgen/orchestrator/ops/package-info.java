@@ -1,5 +1,5 @@
 /**
- * What operators watch: metrics of runs. May import {@code core}, {@code runtime}, {@code
+ * What operators watch: metrics of runs, and the doctor, who collects the self-checks of all parts. May import {@code core}, {@code runtime}, {@code
  * workflows} and {@code adapters}.
  */
 @NullMarked

@@ -229,6 +229,28 @@ class AttemptsTest {
   }
 
   @Test
+  void what_is_blocked_can_be_looked_at_again_at_once_without_a_new_budget() {
+    var what = Situations.BLOCKED.what();
+    run.fail("WORK", Situations.BLOCKED);
+    var budget = ((Position.Blocked) run.root()).budget();
+    assertThat(run.refuse(new Fact.Recheck(NOON, Scenario.OPERATOR, "else", Optional.empty())))
+        .isEqualTo("NOTHING_BLOCKED");
+    assertThat(run.accept(new Fact.Recheck(NOON, Scenario.OPERATOR, what, Optional.empty())))
+        .containsExactly(
+            new Event.RetryScheduled(
+                NOON,
+                WORK,
+                Purpose.DO,
+                1,
+                NOON,
+                Situations.BLOCKED,
+                budget,
+                Optional.of(Scenario.OPERATOR)));
+    run.tick();
+    assertThat(((Position.Executing) run.root()).budget()).isEqualTo(budget);
+  }
+
+  @Test
   void a_step_that_is_held_for_a_day_waits_for_a_person() {
     var blocked = new Failure.Blocked("API disabled", "Enable it.", Duration.ofHours(6));
     for (int i = 0; i < 4; i++) {

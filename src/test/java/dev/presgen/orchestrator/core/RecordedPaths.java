@@ -320,6 +320,18 @@ public final class RecordedPaths {
         });
     path(
         paths,
+        "blocked-and-looked-at-again",
+        RecordedPaths::drawing,
+        run -> {
+          run.fail("DECKS/course-1/DRAW", Situations.BLOCKED);
+          run.accept(
+              new Fact.Recheck(
+                  run.now(), Scenario.OPERATOR, Situations.BLOCKED.what(), Optional.empty()));
+          run.tick();
+          toTheEnd(run);
+        });
+    path(
+        paths,
         "left-out-by-its-own-step",
         RecordedPaths::drawing,
         run -> {

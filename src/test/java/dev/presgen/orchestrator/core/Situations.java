@@ -174,6 +174,9 @@ final class Situations {
     facts.put("Cancel with undo", run -> run.cancel(true));
     facts.put("Cancel and accept", Scenario::acceptLeftovers);
     facts.put("Retry", Scenario::retry);
+    facts.put(
+        "Recheck",
+        run -> new Fact.Recheck(run.now(), Scenario.OPERATOR, BLOCKED.what(), Optional.empty()));
     facts.put("Skip", run -> skip(run, Optional.empty()));
     facts.put("Skip with output", run -> skip(run, Optional.of(run.found())));
     facts.put("Rewind", run -> run.rewind(run.root().at().node()));

@@ -144,6 +144,33 @@ class JdbcRuntimeConfiguration {
   }
 
   @Bean
+  AlertTable alertTable(DataSource dataSource, Reads reads, Dialect dialect) {
+    return new AlertTable(JdbcClient.create(dataSource), reads, dialect);
+  }
+
+  @Bean
+  Task<Void> alertTask(
+      AlertTable table,
+      Stores stores,
+      ObjectProvider<Requested> requested,
+      InstantSource clock,
+      RuntimeProperties properties) {
+    return new AlertWatch(
+        table, stores, requested::getObject, clock, properties.alerts())
+        .task();
+  }
+
+  @Bean
+  JdbcAlerts alerts(
+      AlertTable table, Scheduler scheduler, Stores stores, RuntimeProperties properties) {
+    var alerts =
+        new JdbcAlerts(
+            table, scheduler, stores.transaction(), properties.alerts().lookEvery());
+    var _ = stores.bus().add(alerts);
+    return alerts;
+  }
+
+  @Bean
   Requested requested(
       Stores stores, Decisions decisions, Drivers drivers, Scheduler scheduler) {
     return new Requested(stores, decisions, drivers, scheduler);

@@ -11,6 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param dataDir the folder of the embedded database
  * @param drivers how many runs this node drives at a time, 1 to 10,000
  * @param jobs how often work that goes on elsewhere is asked about
+ * @param alerts how often it is looked whether what stops runs is mended
  * @param patience how long is waited for what may not come
  */
 @ConfigurationProperties("presgen")
@@ -18,6 +19,7 @@ record RuntimeProperties(
     @DefaultValue("./data") Path dataDir,
     @DefaultValue("500") int drivers,
     @DefaultValue Jobs jobs,
+    @DefaultValue Alerts alerts,
     @DefaultValue Patience patience) {
 
   RuntimeProperties {
@@ -34,6 +36,24 @@ record RuntimeProperties(
    * @param pollMax the longest
    */
   record Jobs(@DefaultValue("5s") Duration pollInitial, @DefaultValue("30s") Duration pollMax) {}
+
+  /**
+   * The watch over what stops runs.
+   *
+   * @param lookEvery between two looks whether runs are still stopped by it
+   * @param recheckEvery between two runs that are sent to see whether it is mended; with the look
+   *     before it within a minute, and not so often that a run's journal is full within the day
+   *     after which it is left to a person
+   */
+  record Alerts(
+      @DefaultValue("5s") Duration lookEvery, @DefaultValue("50s") Duration recheckEvery) {
+    Alerts {
+      if (!lookEvery.isPositive() || !recheckEvery.isPositive()) {
+        throw new IllegalArgumentException(
+            "presgen.alerts.look-every and recheck-every must be positive");
+      }
+    }
+  }
 
   /**
    * The longest waits.

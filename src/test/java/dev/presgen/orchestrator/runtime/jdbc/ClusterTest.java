@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.presgen.orchestrator.core.By;
 import dev.presgen.orchestrator.core.Event;
+import dev.presgen.orchestrator.core.Failure;
 import dev.presgen.orchestrator.core.Status;
+import dev.presgen.orchestrator.runtime.Alerts;
 import dev.presgen.orchestrator.runtime.Answer;
 import dev.presgen.orchestrator.runtime.Flags;
 import dev.presgen.orchestrator.runtime.OrderRequest.Action;
@@ -44,6 +46,26 @@ class ClusterTest {
 
   private LocalNode start(SmallWorld world) {
     return LocalNode.start(Database.POSTGRESQL, world, folder);
+  }
+
+  @Test
+  void what_stops_runs_of_two_nodes_at_once_is_one_alert() {
+    var blocked = new Failure.Blocked("locked", "Unlock it.", Duration.ofHours(1));
+    for (int i = 0; i < 200; i++) {
+      one.plan("MAKE", _ -> Optional.of(StepResult.failed(blocked)));
+      other.plan("MAKE", _ -> Optional.of(StepResult.failed(blocked)));
+    }
+    try (var here = start(one); var there = start(other)) {
+      var runs =
+          IntStream.range(0, 20).mapToObj(i -> (i % 2 == 0 ? here : there).started(0)).toList();
+      var alerts = here.part(Alerts.class);
+      long began = System.nanoTime();
+      while (alerts.open().stream().noneMatch(alert -> alert.blocked() == runs.size())) {
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(20));
+      }
+      assertThat(alerts.open()).hasSize(1);
+      assertThat(alerts.ended()).isEmpty();
+    }
   }
 
   @Test

@@ -27,7 +27,7 @@ public final class PostgresServer {
   /** What nodes write to, each after those that it refers to. */
   private static final List<String> TABLES =
       List.of("run", "run_label", "run_event", "payload", "resource", "request", "document",
-          "flag_switch", "scheduled_tasks");
+          "flag_switch", "alert", "alert_run", "scheduled_tasks");
 
   private final EmbeddedPostgres server;
   private final JdbcClient jdbc;

@@ -220,7 +220,11 @@ final class ApiServer implements AutoCloseable {
   /** Registered by name, and found by no scan. */
   @EnableAutoConfiguration
   @ComponentScan(
-      basePackages = {"dev.presgen.orchestrator.runtime.jdbc", "dev.presgen.orchestrator.web"},
+      basePackages = {
+          "dev.presgen.orchestrator.runtime.jdbc",
+          "dev.presgen.orchestrator.web",
+          "dev.presgen.orchestrator.ops"
+      },
       excludeFilters = @ComponentScan.Filter(
           type = FilterType.REGEX,
           pattern = {".*LocalNode.*", ".*SmallWorld.*", ".*Studio.*"}))

@@ -1,0 +1,183 @@
+package dev.presgen.orchestrator.runtime.jdbc;
+
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
+import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
+import com.github.kagkarlsson.scheduler.task.FailureHandler;
+import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
+import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import dev.presgen.orchestrator.core.By;
+import dev.presgen.orchestrator.core.Fact;
+import dev.presgen.orchestrator.core.Failure;
+import dev.presgen.orchestrator.core.Path;
+import dev.presgen.orchestrator.core.Position;
+import dev.presgen.orchestrator.core.RunState;
+import dev.presgen.orchestrator.runtime.Alerts;
+import dev.presgen.orchestrator.runtime.Alerts.Alert;
+import dev.presgen.orchestrator.runtime.jdbc.AlertTable.Place;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Watches over an open alert, on one node of all: ends it once no run is stopped by it, sends one
+ * run now and then to look whether it is mended, and when one gets through has all others look too.
+ * So nobody sits out a back-off of a quarter of an hour after the repair, and a service that refuses
+ * is asked by one run and not by all of them.
+ */
+final class AlertWatch {
+
+  private static final Logger LOG = LoggerFactory.getLogger(AlertWatch.class);
+
+  private static final TaskDescriptor<Void> TASK = TaskDescriptor.of("alert");
+
+  private static final Duration FAILED_WAIT = Duration.ofSeconds(5);
+
+  /** Places that are looked at in one go; the others come next, since these have moved then. */
+  private static final int PLACES_MAX = 500;
+
+  private final AlertTable table;
+  private final Journal journal;
+  private final TransactionTemplate transaction;
+  private final Supplier<Requested> requested;
+  private final InstantSource clock;
+  private final RuntimeProperties.Alerts settings;
+
+  AlertWatch(
+      AlertTable table,
+      Stores stores,
+      Supplier<Requested> requested,
+      InstantSource clock,
+      RuntimeProperties.Alerts settings) {
+    this.table = table;
+    this.journal = stores.journal();
+    this.transaction = stores.transaction();
+    this.requested = requested;
+    this.clock = clock;
+    this.settings = settings;
+  }
+
+  /** Begins to watch, in the transaction that raises the alert. */
+  static void begin(SchedulerClient scheduler, String alertId, Instant first) {
+    scheduler.scheduleBatch(List.of(TASK.instance(alertId).build()), first);
+  }
+
+  CustomTask<Void> task() {
+    return Tasks.custom(TASK)
+        .onDeadExecutionRevive()
+        .onFailure(
+            (FailureHandler<Void>) (complete, operations) -> operations.reschedule(
+                complete, complete.getTimeDone().plus(FAILED_WAIT)))
+        .execute((instance, _) -> again(look(instance.getId())));
+  }
+
+  private CompletionHandler<Void> again(boolean open) {
+    return (ExecutionComplete complete, ExecutionOperations<Void> operations) -> {
+      if (open) {
+        operations.reschedule(complete, complete.getTimeDone().plus(settings.lookEvery()));
+      } else {
+        operations.remove();
+      }
+    };
+  }
+
+  /** Whether the alert is still open after it. */
+  private boolean look(String id) {
+    var row = Tries.driving(() -> table.find(id));
+    if (row.isEmpty() || row.get().alert().endedAt().isPresent()) {
+      return false;
+    }
+    var alert = row.get().alert();
+    boolean through = false;
+    for (var place : Tries.driving(() -> table.standingStill(id, PLACES_MAX))) {
+      var state = Tries.driving(() -> journal.find(place.runId())).orElseThrow().state();
+      if (!standsStill(state, place, alert.key())) {
+        Tries.driving(
+            () -> {
+              table.freed(id, place, now());
+              return true;
+            });
+        through |= !state.ended();
+      }
+    }
+    if (Boolean.TRUE.equals(Tries.driving(() -> transaction.execute(_ -> ended(id))))) {
+      LOG.atWarn()
+          .addKeyValue("event", "alert.ended")
+          .addKeyValue("alert", id)
+          .addKeyValue("key", alert.key())
+          .log("No run is blocked any more: {}", alert.cause());
+      return false;
+    }
+    if (through) {
+      Tries.driving(() -> table.standingStill(id, PLACES_MAX))
+          .forEach(
+              place -> recheck(alert, place, "it seems to be mended: another run got through"));
+    } else if (!row.get().checkedAt().plus(settings.recheckEvery()).isAfter(now())) {
+      Tries.driving(() -> table.standingStill(id, 1))
+          .forEach(place -> recheck(alert, place, "to see whether it is mended"));
+      Tries.driving(
+          () -> {
+            table.checked(id, now());
+            return true;
+          });
+    }
+    return true;
+  }
+
+  private boolean ended(String id) {
+    if (!table.lockOpen(id) || table.any(id)) {
+      return false;
+    }
+    table.end(id, now());
+    return true;
+  }
+
+  private void recheck(Alert alert, Place place, String why) {
+    var answer =
+        requested
+            .get()
+            .decide(
+                place.runId(),
+                now -> new Fact.Recheck(
+                    now,
+                    new By("alert " + alert.key(), why),
+                    alert.cause(),
+                    Optional.of(Path.of(place.path()))),
+                List.of(),
+                Optional.empty());
+    LOG.debug("Run {} at {} is to look again: {}", place.runId(), place.path(), answer);
+  }
+
+  /** A try that is under way says nothing yet; one that has ended otherwise got through. */
+  private static boolean standsStill(RunState state, Place place, String key) {
+    return !state.ended()
+        && state.positions()
+            .filter(position -> position.at().path().toString().equals(place.path()))
+            .anyMatch(
+                position -> switch (position) {
+                  case Position.Blocked blocked -> isOf(blocked.failure(), key);
+                  case Position.Retrying retrying -> isOf(retrying.failure(), key);
+                  case Position.Stuck stuck -> isOf(stuck.failure(), key);
+                  case Position.Executing executing -> executing.budget().heldSince().isPresent();
+                  case Position.Queued _, Position.Ready _, Position.Polling _, Position.Waiting _, Position.Joining _, Position.Done _ ->
+                      false;
+                });
+  }
+
+  private static boolean isOf(Failure failure, String key) {
+    return failure instanceof Failure.Blocked blocked && Alerts.key(blocked.what()).equals(key);
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+}

@@ -1,0 +1,131 @@
+package dev.presgen.orchestrator.runtime.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.presgen.orchestrator.core.Event;
+import dev.presgen.orchestrator.core.Failure;
+import dev.presgen.orchestrator.core.Position;
+import dev.presgen.orchestrator.core.Status;
+import dev.presgen.orchestrator.runtime.Alerts;
+import dev.presgen.orchestrator.runtime.OrderRequest.Action;
+import dev.presgen.orchestrator.workflows.StepResult;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+
+/** What stops many runs is told once, and they go on by themselves when it is mended. */
+@OnEachDatabase
+class AlertsTest {
+
+  private static final String CAUSE = "The account is locked.";
+
+  @Parameter
+  Database database;
+
+  @TempDir
+  Path folder;
+
+  private final SmallWorld world = new SmallWorld();
+  private final AtomicBoolean broken = new AtomicBoolean(true);
+
+  private LocalNode start() {
+    for (int i = 0; i < 2_000; i++) {
+      world.plan(
+          "MAKE",
+          _ -> broken.get()
+              ? Optional.of(
+                  StepResult.failed(
+                      new Failure.Blocked(CAUSE, "Unlock it.", Duration.ofHours(1))))
+              : Optional.empty());
+    }
+    return LocalNode.start(
+        database,
+        world,
+        folder,
+        "presgen.alerts.look-every=100ms",
+        "presgen.alerts.recheck-every=300ms");
+  }
+
+  private static List<String> blocked(LocalNode node, int runs) {
+    var started = IntStream.range(0, runs).mapToObj(_ -> node.started(0)).toList();
+    started.forEach(run -> node.await(run, _ -> node.types(run).contains("StepBlocked")));
+    return started;
+  }
+
+  private static void await(BooleanSupplier holds) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (!holds.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("in time").isLessThan(end);
+    }
+  }
+
+  @Test
+  void many_runs_that_one_thing_stops_are_one_alert_and_all_go_on_when_it_is_mended() {
+    try (var node = start()) {
+      var alerts = node.part(Alerts.class);
+      var runs = blocked(node, 10);
+      await(() -> alerts.open().stream().anyMatch(alert -> alert.touched() == 10));
+      var alert = alerts.open().getFirst();
+      assertThat(alerts.open()).hasSize(1);
+      assertThat(alert.key()).isEqualTo(Alerts.key(CAUSE));
+      assertThat(List.of(alert.cause(), alert.whatToDo())).containsExactly(CAUSE, "Unlock it.");
+      assertThat(alert.blocked()).isEqualTo(10);
+
+      broken.set(false);
+      runs.forEach(run -> node.await(run, Status.WAITING));
+      await(() -> alerts.open().isEmpty());
+
+      assertThat(alerts.ended()).hasSize(1);
+      assertThat(alerts.ended().getFirst().blocked()).isZero();
+      assertThat(runs)
+          .allSatisfy(
+              run -> assertThat(node.journal(run))
+                  .filteredOn(Event.AttemptFailed.class::isInstance)
+                  .allMatch(event -> ((Event.AttemptFailed) event).budget().spent() == 0));
+    }
+  }
+
+  @Test
+  void what_is_sent_to_look_has_no_new_budget_and_says_who_sent_it() {
+    try (var node = start()) {
+      var run = blocked(node, 1).getFirst();
+      node.await(
+          run,
+          record -> record.state()
+              .positions()
+              .anyMatch(
+                  position -> position instanceof Position.Blocked stopped
+                      && stopped.budget().held() > 2));
+      assertThat(node.journal(run))
+          .filteredOn(
+              event -> event instanceof Event.RetryScheduled retry && retry.by().isPresent())
+          .allMatch(
+              event -> ((Event.RetryScheduled) event).by()
+                  .orElseThrow()
+                  .who()
+                  .equals("alert " + Alerts.key(CAUSE)))
+          .isNotEmpty();
+    }
+  }
+
+  @Test
+  void an_alert_ends_when_its_last_run_is_cancelled_and_is_raised_anew_by_the_next() {
+    try (var node = start()) {
+      var alerts = node.part(Alerts.class);
+      var run = blocked(node, 1).getFirst();
+      node.order(run, new Action.Cancel(false, false));
+      await(() -> alerts.open().isEmpty());
+      blocked(node, 1);
+      await(() -> alerts.open().size() == 1);
+      assertThat(alerts.open().getFirst().id()).isNotEqualTo(alerts.ended().getFirst().id());
+    }
+  }
+}
