@@ -2,7 +2,9 @@ package dev.presgen.orchestrator.cli;
 
 import dev.presgen.orchestrator.cli.client.Answer;
 import dev.presgen.orchestrator.cli.client.ApiClient;
+import dev.presgen.orchestrator.cli.client.CallFailed;
 import dev.presgen.orchestrator.cli.client.CallFailed.Refused;
+import dev.presgen.orchestrator.cli.client.CallFailed.Unreachable;
 import dev.presgen.orchestrator.cli.client.Endpoint;
 import dev.presgen.orchestrator.cli.demo.Browser;
 import dev.presgen.orchestrator.cli.demo.Learner;
@@ -22,7 +24,7 @@ final class Rehearsal {
   private static final String COMPLETED = "assessment-completed";
   private static final Duration AT_MOST = Duration.ofMinutes(5);
 
-  /** The form's response may need a moment until it can be read. */
+  /** The form's response may need a moment until it can be read, and so may the form's service. */
   private static final Duration SIGNAL_AT_MOST = Duration.ofSeconds(30);
 
   private static final Duration SIGNAL_PAUSE = Duration.ofSeconds(1);
@@ -107,17 +109,25 @@ final class Rehearsal {
         api.post(Endpoint.of("runs", run, "signals", COMPLETED));
         session.say("      Signal sent: " + COMPLETED);
         return;
-      } catch (Refused e) {
+      } catch (CallFailed e) {
         var now = follower.until(at -> !isWaiting(at), System.nanoTime() + SIGNAL_PAUSE.toNanos());
         if (!isWaiting(now)) {
           session.say("      The service has found the response itself.");
           return;
         }
-        if (e.status() != 409 || System.nanoTime() - giveUp > 0) {
+        if (!mayPass(e) || System.nanoTime() - giveUp > 0) {
           throw e;
         }
       }
     }
+  }
+
+  /** The response cannot be read yet, or the form cannot be looked at for the moment. */
+  private static boolean mayPass(CallFailed failed) {
+    return switch (failed) {
+      case Refused refused -> refused.status() == 409;
+      case Unreachable _ -> true;
+    };
   }
 
   private static boolean isWaiting(Answer run) {

@@ -19,6 +19,7 @@ record RoughWorld(Session session, Browser browser, URI service) {
           "--presgen.sandbox.quotas.scale=60",
           // Twice the lag of the scenario's listings.
           "--presgen.google.listing-lag=1s",
+          "--resilience4j.circuitbreaker.configs.default.wait-duration-in-open-state=2s",
           "--presgen.retry.initial-delay=300ms",
           "--presgen.retry.max-delay=3s");
 

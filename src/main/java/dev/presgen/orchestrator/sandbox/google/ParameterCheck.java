@@ -44,7 +44,8 @@ final class ParameterCheck implements HandlerInterceptor {
           case "boolean" -> value.equals("true") || value.equals("false");
           case "integer" -> isWithin(value, type);
           default ->
-              !type.has("enum")
+              value.isEmpty()
+                  || !type.has("enum")
                   || type.path("enum").valueStream().anyMatch(it -> it.asString("").equals(value));
         };
     if (!fits) {
