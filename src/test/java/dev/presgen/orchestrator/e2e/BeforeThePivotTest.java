@@ -118,8 +118,7 @@ class BeforeThePivotTest {
         arguments(Outside.FILL_FORM, 1),
         arguments(Outside.LET_IN, 1),
         arguments(Outside.KEEP_OUT, 1),
-        arguments(Outside.SET_PUBLISHED, 1),
-        arguments(Outside.READ_FORM, 2));
+        arguments(Outside.SET_PUBLISHED, 1));
   }
 
   @ParameterizedTest

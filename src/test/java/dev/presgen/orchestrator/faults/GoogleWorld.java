@@ -66,6 +66,13 @@ final class GoogleWorld implements AutoCloseable {
             "--presgen.google.root-url=" + sandbox.url() + "/sandbox/google/",
             "--presgen.google.call-timeout=" + CALL_TIMEOUT.toMillis() + "ms",
             "--presgen.google.listing-lag=0s",
+            // More cases than the quotas let pass in their time.
+            "--presgen.limits.forms.read.per-minute=100000",
+            "--presgen.limits.forms.expensive.per-minute=100000",
+            "--presgen.limits.forms.write.per-minute=100000",
+            "--presgen.limits.sheets.read.per-minute=100000",
+            "--presgen.limits.sheets.write.per-minute=100000",
+            "--presgen.limits.drive.units.per-minute=100000000",
             "--resilience4j.retry.configs.default.wait-duration=10ms",
             """
                 --presgen.google.credentials={"type": "authorized_user", "client_id": "test",
