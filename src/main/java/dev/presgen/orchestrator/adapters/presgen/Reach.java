@@ -60,11 +60,27 @@ final class Reach {
    * a run that waits for its turn is not one whose service is down.
    */
   Optional<String> outage() {
+    if (isHeldBack()) {
+      return tooOften();
+    }
+    StepResult<JsonNode> looked = look();
+    // The look itself may be the failure too many, after which its own repeat is held back.
+    return outage(looked)
+        .or(
+            () -> looked instanceof StepResult.Failed<JsonNode> && isHeldBack()
+                ? tooOften()
+                : Optional.empty());
+  }
+
+  private boolean isHeldBack() {
     return switch (breaker.getState()) {
-      case OPEN, FORCED_OPEN ->
-          Optional.of(service.title() + " has failed too often of late.");
-      case CLOSED, HALF_OPEN, DISABLED, METRICS_ONLY -> outage(look());
+      case OPEN, FORCED_OPEN -> true;
+      case CLOSED, HALF_OPEN, DISABLED, METRICS_ONLY -> false;
     };
+  }
+
+  private Optional<String> tooOften() {
+    return Optional.of(service.title() + " has failed too often of late.");
   }
 
   /** Looks, whatever there is to see. */

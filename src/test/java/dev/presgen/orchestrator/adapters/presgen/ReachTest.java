@@ -59,6 +59,26 @@ class ReachTest {
   }
 
   @Test
+  void a_look_that_is_the_failure_too_many_finds_the_service_out_of_reach() {
+    server.stubFor(
+        get(urlEqualTo("/healthz"))
+            .willReturn(aResponse().withStatus(429)));
+    var base = URI.create(server.baseUrl() + "/");
+    var http =
+        new PresGenHttp(
+            () -> {
+              breaker.transitionToOpenState();
+              return StepResult.done(base);
+            },
+            null,
+            QuickCalls.create());
+
+    assertThat(
+        new Reach(Service.CORE, http, breaker, false, "healthz", "healthz").outage())
+        .contains("PresGen Core has failed too often of late.");
+  }
+
+  @Test
   void a_service_that_has_failed_too_often_is_out_of_reach_unasked() {
     breaker.transitionToOpenState();
 
