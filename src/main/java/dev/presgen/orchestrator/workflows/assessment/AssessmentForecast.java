@@ -1,11 +1,16 @@
 package dev.presgen.orchestrator.workflows.assessment;
 
 import dev.presgen.orchestrator.core.Cadence;
+import dev.presgen.orchestrator.workflows.OutsideQuotas.Standing;
 import dev.presgen.orchestrator.workflows.assessment.engine.Blueprint;
 import dev.presgen.orchestrator.workflows.assessment.engine.bank.ItemBank;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -16,13 +21,22 @@ import java.util.Map;
  * @param looksAtMost how often the form is looked at when the learner answers only at the deadline
  * @param callsPerLook what each of these looks costs
  * @param renderingAtMost how long making the decks takes at most, by the service's own figure
+ * @param videosLast how long the videos play, all together: half a minute a slide, which is 75 words
+ *     at a narrator's usual 150 a minute; PresGen Avatar names no figure of its own
+ * @param quotaWaits how long whoever comes now waits for each quota that is short, behind all others
+ * @param earliestEnd when the run could be through: when the learner answers at once, each quota is
+ *     waited for as long as it takes now, and the decks take as long as they may. Videos are not
+ *     counted, since nobody says how long making one takes
  */
 public record AssessmentForecast(
     Blueprint blueprint,
     Map<String, Integer> calls,
     long looksAtMost,
     Map<String, Integer> callsPerLook,
-    Duration renderingAtMost) {
+    Duration renderingAtMost,
+    Duration videosLast,
+    Map<String, Duration> quotaWaits,
+    Instant earliestEnd) {
 
   /** What the calls of Drive cost in units (Google's "Usage limits" of the Drive API). */
   private static final int READ = 5;
@@ -35,19 +49,60 @@ public record AssessmentForecast(
 
   private static final Duration DECK = Duration.ofMinutes(10);
 
+  /** How long a narrator speaks about a slide. */
+  private static final Duration SPOKEN = Duration.ofSeconds(30);
+
   public AssessmentForecast {
     calls = Collections.unmodifiableMap(new LinkedHashMap<>(calls));
     callsPerLook = Collections.unmodifiableMap(new LinkedHashMap<>(callsPerLook));
+    quotaWaits = Collections.unmodifiableMap(new LinkedHashMap<>(quotaWaits));
   }
 
-  static AssessmentForecast of(AcceptedRequest request, ItemBank bank, Cadence looks) {
+  /**
+   * The forecast of a request.
+   *
+   * @param standings who waits for what now
+   */
+  static AssessmentForecast of(
+      AcceptedRequest request,
+      ItemBank bank,
+      Cadence looks,
+      List<Standing> standings,
+      Instant now) {
     var blueprint = Blueprint.of(request, bank);
+    var calls = calls(request, blueprint);
+    var rendering = rendering(request, blueprint);
     return new AssessmentForecast(
         blueprint,
-        calls(request, blueprint),
+        calls,
         looks(request.deadline(), looks),
         Map.of("forms.expensive", 1, "drive.units", READ),
-        rendering(request, blueprint));
+        rendering,
+        SPOKEN.multipliedBy(
+            (long) blueprint.videos() * request.delivery().slidesPerCourse()),
+        waits(standings),
+        now.plus(quotas(calls, standings)).plus(rendering));
+  }
+
+  private static Map<String, Duration> waits(List<Standing> standings) {
+    var waits = new LinkedHashMap<String, Duration>();
+    standings.stream()
+        .filter(standing -> standing.newcomerWaits().isPositive())
+        .forEach(standing -> waits.put(standing.quota(), standing.newcomerWaits()));
+    return waits;
+  }
+
+  /** The quotas are waited for side by side: the shortest one decides. */
+  private static Duration quotas(Map<String, Integer> calls, List<Standing> standings) {
+    return standings.stream()
+        .map(
+            standing -> standing.newcomerWaits()
+                .plus(
+                    Duration.ofMinutes(calls.getOrDefault(standing.quota(), 0))
+                        .dividedBy(standing.perMinute())))
+        .max(Comparator.naturalOrder())
+        .orElse(Duration.ZERO)
+        .truncatedTo(ChronoUnit.SECONDS);
   }
 
   private static Map<String, Integer> calls(AcceptedRequest request, Blueprint blueprint) {

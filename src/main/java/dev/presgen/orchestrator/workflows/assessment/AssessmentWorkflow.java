@@ -3,12 +3,14 @@ package dev.presgen.orchestrator.workflows.assessment;
 import dev.presgen.orchestrator.core.Outputs;
 import dev.presgen.orchestrator.core.Workflow;
 import dev.presgen.orchestrator.workflows.Checked;
+import dev.presgen.orchestrator.workflows.OutsideQuotas;
 import dev.presgen.orchestrator.workflows.StepRegistry;
 import dev.presgen.orchestrator.workflows.WorkflowDefinition;
 import dev.presgen.orchestrator.workflows.assessment.engine.bank.ItemBanks;
 import dev.presgen.orchestrator.workflows.assessment.engine.request.RequestReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,9 +34,23 @@ public final class AssessmentWorkflow implements WorkflowDefinition {
   private final Workflow workflow;
   private final ItemBanks banks;
   private final AssessmentSettings settings;
+  private final OutsideQuotas quotas;
+  private final InstantSource clock;
   private final JsonNode schema;
 
-  public AssessmentWorkflow(StepRegistry registry, ItemBanks banks, AssessmentSettings settings) {
+  /**
+   * The pipeline.
+   *
+   * @param quotas asked for each forecast
+   */
+  public AssessmentWorkflow(
+      StepRegistry registry,
+      ItemBanks banks,
+      AssessmentSettings settings,
+      OutsideQuotas quotas,
+      InstantSource clock) {
+    this.quotas = quotas;
+    this.clock = clock;
     this.workflow = AssessmentGraph.of(registry, settings);
     this.banks = banks;
     this.settings = settings;
@@ -80,7 +96,9 @@ public final class AssessmentWorkflow implements WorkflowDefinition {
           AssessmentForecast.of(
               request,
               banks.find(request.assessment().bank()).orElseThrow(),
-              settings.responses());
+              settings.responses(),
+              quotas.standing(),
+              clock.instant());
       case Checked.Wrong<AcceptedRequest>(var problems) ->
           throw new IllegalArgumentException("not an input that was read: " + problems);
     };

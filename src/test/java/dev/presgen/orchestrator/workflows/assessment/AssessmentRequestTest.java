@@ -6,10 +6,12 @@ import dev.presgen.orchestrator.core.Failure;
 import dev.presgen.orchestrator.core.Lifecycle;
 import dev.presgen.orchestrator.core.Status;
 import dev.presgen.orchestrator.workflows.Checked;
+import dev.presgen.orchestrator.workflows.OutsideQuotas.Standing;
 import dev.presgen.orchestrator.workflows.assessment.engine.bank.BankFormat;
 import dev.presgen.orchestrator.workflows.assessment.engine.bank.ItemBanks;
 import dev.presgen.orchestrator.workflows.assessment.world.World;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -90,6 +92,27 @@ class AssessmentRequestTest {
     assertThat(forecast.blueprint().slides()).isEqualTo(24);
     assertThat(forecast.renderingAtMost()).isEqualTo(Duration.ofMinutes(2));
     assertThat(world.faults.calls()).isEmpty();
+  }
+
+  @Test
+  void a_forecast_says_how_long_the_videos_play_and_when_the_run_could_be_through() {
+    var idle = forecast("\"courses\": 3, \"slidesPerCourse\": 8");
+    assertThat(idle.videosLast()).isEqualTo(Duration.ofMinutes(12));
+    assertThat(idle.quotaWaits()).isEmpty();
+    assertThat(idle.earliestEnd()).isEqualTo(world.time.instant().plus(Duration.ofMinutes(2)));
+  }
+
+  @Test
+  void what_others_wait_for_already_puts_off_the_end_that_is_forecast() {
+    world.quotas =
+        List.of(
+            new Standing("sheets.write", 40, 120, 60, Duration.ofMinutes(2)),
+            new Standing("forms.write", 0, 0, 90, Duration.ZERO));
+    var forecast = forecast("\"courses\": 3, \"slidesPerCourse\": 8");
+    assertThat(forecast.quotaWaits()).isEqualTo(Map.of("sheets.write", Duration.ofMinutes(2)));
+    // Its own three writes take three seconds more, and the decks two minutes.
+    assertThat(forecast.earliestEnd())
+        .isEqualTo(world.time.instant().plus(Duration.ofMinutes(4)).plusSeconds(3));
   }
 
   @Test

@@ -62,7 +62,8 @@ final class Pipeline {
   Pipeline(World world, String input) {
     this.world = world;
     this.registry = registry(world, banks);
-    this.workflow = new AssessmentWorkflow(registry, banks, AssessmentSettings.DEFAULT);
+    this.workflow = new AssessmentWorkflow(
+        registry, banks, AssessmentSettings.DEFAULT, () -> world.quotas, world.time);
     this.decider = new Decider(workflow.workflow(), payloads());
     var json = JsonMapper.builder().build().readTree(input);
     var read = workflow.read(json, RUN);

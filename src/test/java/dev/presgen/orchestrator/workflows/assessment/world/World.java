@@ -1,5 +1,6 @@
 package dev.presgen.orchestrator.workflows.assessment.world;
 
+import dev.presgen.orchestrator.workflows.OutsideQuotas;
 import dev.presgen.orchestrator.workflows.Services;
 import dev.presgen.orchestrator.workflows.assessment.DeckFiles;
 import dev.presgen.orchestrator.workflows.assessment.RunFolders.FileKind;
@@ -67,6 +68,9 @@ public final class World {
 
   /** The switches as steps ask for them. */
   public final Services services = service -> Optional.ofNullable(off.get(service));
+
+  /** Who waits for which quota. */
+  public List<OutsideQuotas.Standing> quotas = List.of();
 
   /** How long a listing really lags, and how long a look-up is told to wait. */
   public Duration lag = Duration.ZERO;
