@@ -3,6 +3,7 @@ package dev.presgen.orchestrator.adapters.limits;
 import dev.presgen.orchestrator.adapters.limits.quota.Allowance;
 import dev.presgen.orchestrator.adapters.limits.quota.QuotaClass;
 import dev.presgen.orchestrator.adapters.limits.quota.SlotClass;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param core decks at a time: as many as a run asks for at once
  * @param avatar videos at a time: each takes minutes of a graphics card
  * @param agent tasks at a time
+ * @param minute how long a minute is, from 1 s to 1 min: shorter only against a sandbox whose time
+ *     runs faster, for rehearsals of a load that would take long
  */
 @ConfigurationProperties("presgen.limits")
 record LimitsProperties(
@@ -28,7 +31,8 @@ record LimitsProperties(
     @DefaultValue Drive drive,
     @Nullable Places core,
     @Nullable Places avatar,
-    @Nullable Places agent) {
+    @Nullable Places agent,
+    @DefaultValue("1m") Duration minute) {
 
   private static final int CONCURRENT_MAX = 1_000;
 
@@ -48,35 +52,41 @@ record LimitsProperties(
     concurrent(SlotClass.CORE, core, 5);
     concurrent(SlotClass.AVATAR, avatar, 2);
     concurrent(SlotClass.AGENT, agent, 4);
-    allowances(forms, sheets, drive);
+    if (minute.toSeconds() < 1 || minute.compareTo(Duration.ofMinutes(1)) > 0) {
+      throw new IllegalArgumentException(
+          "presgen.limits.minute must be between 1s and 1m, not " + minute);
+    }
+    allowances(forms, sheets, drive, minute);
   }
 
   /** What is granted within a minute. */
   Map<QuotaClass, Allowance> allowances() {
-    return allowances(forms, sheets, drive);
+    return allowances(forms, sheets, drive, minute);
   }
 
-  private static Map<QuotaClass, Allowance> allowances(Forms forms, Sheets sheets, Drive drive) {
+  private static Map<QuotaClass, Allowance> allowances(Forms forms, Sheets sheets, Drive drive,
+      Duration minute) {
     var all = new EnumMap<QuotaClass, Allowance>(QuotaClass.class);
     for (var quota : QuotaClass.values()) {
       all.put(
           quota,
           switch (quota) {
-            case FORMS_READ -> allowance(quota, forms.read(), 390);
-            case FORMS_EXPENSIVE -> allowance(quota, forms.expensive(), 180);
-            case FORMS_WRITE -> allowance(quota, forms.write(), 150);
-            case SHEETS_READ -> allowance(quota, sheets.read(), 60);
-            case SHEETS_WRITE -> allowance(quota, sheets.write(), 60);
-            case DRIVE_UNITS -> allowance(quota, drive.units(), 325_000);
+            case FORMS_READ -> allowance(quota, forms.read(), 390, minute);
+            case FORMS_EXPENSIVE -> allowance(quota, forms.expensive(), 180, minute);
+            case FORMS_WRITE -> allowance(quota, forms.write(), 150, minute);
+            case SHEETS_READ -> allowance(quota, sheets.read(), 60, minute);
+            case SHEETS_WRITE -> allowance(quota, sheets.write(), 60, minute);
+            case DRIVE_UNITS -> allowance(quota, drive.units(), 325_000, minute);
           });
     }
     return all;
   }
 
-  private static Allowance allowance(QuotaClass quota, @Nullable Rate given, long documented) {
+  private static Allowance allowance(
+      QuotaClass quota, @Nullable Rate given, long documented, Duration minute) {
     try {
       return Allowance.of(
-          given == null ? documented * 9 / 10 : given.perMinute(), Costs.most(quota));
+          given == null ? documented * 9 / 10 : given.perMinute(), Costs.most(quota), minute);
     } catch (IllegalArgumentException bad) {
       throw new IllegalArgumentException(quota.setting() + " " + bad.getMessage());
     }

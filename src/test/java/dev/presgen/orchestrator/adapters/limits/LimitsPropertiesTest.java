@@ -77,6 +77,7 @@ class LimitsPropertiesTest {
           presgen.limits.core.concurrent=0            | must be between 1 and 1000, not 0
           presgen.limits.avatar.concurrent=1001       | must be between 1 and 1000, not 1001
           presgen.limits.agent.concurrent=-4          | must be between 1 and 1000, not -4
+          presgen.limits.minute=61s                   | must be between 1s and 1m, not PT1M1S
           """)
   void what_makes_no_sense_is_refused_at_start_with_its_name(String setting, String why) {
     context

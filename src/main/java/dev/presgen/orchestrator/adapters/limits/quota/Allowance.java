@@ -17,8 +17,9 @@ import java.time.Duration;
  * @param perMinute the limit
  * @param capacity the most that can be taken at once
  * @param reserve how much of it work in the background leaves untouched
+ * @param minute how long a minute is: shorter against a sandbox whose time runs faster
  */
-public record Allowance(long perMinute, long capacity, long reserve) {
+public record Allowance(long perMinute, long capacity, long reserve, Duration minute) {
 
   /** Beyond it no limit means anything. */
   public static final long PER_MINUTE_MAX = 1_000_000_000;
@@ -33,6 +34,11 @@ public record Allowance(long perMinute, long capacity, long reserve) {
    * @throws IllegalArgumentException when there is no room for it; says what would be right
    */
   public static Allowance of(long perMinute, long costMax) {
+    return of(perMinute, costMax, Duration.ofMinutes(1));
+  }
+
+  /** Splits a limit for minutes of another length, which must be positive. */
+  public static Allowance of(long perMinute, long costMax, Duration minute) {
     if (perMinute < 2 * costMax || perMinute > PER_MINUTE_MAX) {
       throw new IllegalArgumentException(
           "must be between %d and %d, not %d".formatted(2 * costMax, PER_MINUTE_MAX, perMinute));
@@ -40,7 +46,7 @@ public record Allowance(long perMinute, long capacity, long reserve) {
     long burst = Math.max(costMax, Math.ceilDiv(perMinute, BURST_PARTS));
     // Where the limit is tiny, a reserve would leave nothing to come in.
     long reserve = perMinute < 4 * costMax ? 0 : Math.max(costMax, perMinute / RESERVE_PARTS);
-    return new Allowance(perMinute, burst + reserve, reserve);
+    return new Allowance(perMinute, burst + reserve, reserve, minute);
   }
 
   /** What comes in within a minute. */
@@ -49,7 +55,7 @@ public record Allowance(long perMinute, long capacity, long reserve) {
   }
 
   double perSecond() {
-    return refill() / 60.0;
+    return refill() * 1_000.0 / minute.toMillis();
   }
 
   BucketConfiguration bucket() {
@@ -57,7 +63,7 @@ public record Allowance(long perMinute, long capacity, long reserve) {
         .addLimit(
             Bandwidth.builder()
                 .capacity(capacity)
-                .refillGreedy(refill(), Duration.ofMinutes(1))
+                .refillGreedy(refill(), minute)
                 .build())
         .build();
   }

@@ -66,7 +66,8 @@ public record Sharing(Quotas quotas, Slots slots) {
             // A stored bucket keeps its limits: other limits make another bucket.
             (quota, allowance) -> proxies
                 .builder()
-                .build(quota.id() + " " + allowance.perMinute(), allowance::bucket));
+                .build(quota.id() + " " + allowance.perMinute() + " in " + allowance.minute(),
+                    allowance::bucket));
     var transaction = new TransactionTemplate(new JdbcTransactionManager(database));
     return new Sharing(
         new Quotas(allowances, buckets, line, clock),
