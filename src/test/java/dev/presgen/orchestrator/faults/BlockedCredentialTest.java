@@ -63,6 +63,10 @@ class BlockedCredentialTest {
             "--presgen.google.root-url=" + google.baseUrl() + "/sandbox/google/",
             "--presgen.responses.poll-initial=1h",
             "--presgen.responses.poll-max=1h",
+            // A hundred runs at once wait for quotas too, for longer than a minute: not looked at here.
+            "--presgen.limits.forms.read.per-minute=100000",
+            "--presgen.limits.forms.write.per-minute=100000",
+            "--presgen.limits.drive.units.per-minute=1000000",
             "--presgen.alerts.look-every=1s",
             "--presgen.alerts.recheck-every=10s")) {
       google.stubFor(
