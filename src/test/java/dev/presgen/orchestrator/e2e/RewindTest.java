@@ -206,7 +206,14 @@ class RewindTest {
     LearnerBrowser.answerAllWrong(service, waiting);
     PROXY.add(Fault.refused(Outside.MAKE_DECK, 400).times(2));
     service.signal(id, "{}");
-    service.await(id, "NEEDS_ATTENTION");
+    service.await(
+        id,
+        "both decks refused",
+        run -> run.at("/steps/8/items")
+            .valueStream()
+            .map(item -> item.path("status").asString())
+            .toList()
+            .equals(List.of("FAILED", "FAILED")));
     assertThat(code(rewind(id, "AWAITING_COMPLETION"))).isEqualTo("ANSWER_BETWEEN");
     assertThat(code(rewind(id, "REQUEST_ASSESSMENT"))).isEqualTo("UNDOABLE_BETWEEN");
     assertThat(service.history(id, "Rewound")).isEmpty();

@@ -37,7 +37,7 @@ final class SqliteConfiguration {
   @Bean(destroyMethod = "close")
   Reads reads(DataFolder folder, HikariDataSource dataSource) {
     var config = connections(folder, "sqlite-reads", READERS);
-    config.addDataSourceProperty("query_only", "true");
+    config.setConnectionInitSql("PRAGMA query_only = true");
     return Reads.besideWrites(JdbcClient.create(dataSource), new HikariDataSource(config));
   }
 

@@ -9,6 +9,6 @@ final class Reaches {
 
   static Reach of(Service service, PresGenHttp http, String path) {
     return new Reach(
-        service, http, CircuitBreaker.ofDefaults(service.id()), false, "look", path);
+        service, http, CircuitBreaker.ofDefaults(service.id()), false, "look.render", path);
   }
 }

@@ -1,6 +1,7 @@
 package dev.presgen.orchestrator.runtime.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.presgen.orchestrator.core.Status;
@@ -27,6 +28,15 @@ class SqliteTest {
       var pool = node.part(HikariDataSource.class);
       assertThat(pool.getMaximumPoolSize()).isEqualTo(1);
       assertThat(pool.getHikariPoolMXBean().getTotalConnections()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void what_only_reads_cannot_write() {
+    try (var node = LocalNode.start(Database.SQLITE, world, folder)) {
+      var reads = node.part(Reads.class).get();
+      assertThatThrownBy(() -> reads.sql("DELETE FROM run").update())
+          .hasMessageContaining("readonly");
     }
   }
 

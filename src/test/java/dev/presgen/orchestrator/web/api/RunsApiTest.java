@@ -50,6 +50,7 @@ class RunsApiTest {
             "awaiting",
             "links",
             "missing",
+            "substitutes",
             "steps",
             "input",
             "outputs",
