@@ -21,10 +21,13 @@ final class StepLine {
 
   /** How many of a fan-out's items are through. */
   static long finished(Answer step) {
+    return counted(step, "COMPLETED") + counted(step, "SKIPPED");
+  }
+
+  private static long counted(Answer step, String status) {
     return step.list("items")
         .stream()
-        .map(item -> item.text("status"))
-        .filter(status -> status.equals("COMPLETED") || status.equals("SKIPPED"))
+        .filter(item -> item.text("status").equals(status))
         .count();
   }
 
@@ -42,6 +45,10 @@ final class StepLine {
     step.milliseconds("durationMs").map(Times::text).ifPresent(parts::add);
     if (!step.list("items").isEmpty()) {
       parts.add(finished(step) + " of " + step.list("items").size());
+      var leftOut = counted(step, "SKIPPED");
+      if (leftOut > 0) {
+        parts.add(leftOut + " left out");
+      }
     }
     if (step.number("attempts") > 1) {
       parts.add("attempt " + step.number("attempts"));

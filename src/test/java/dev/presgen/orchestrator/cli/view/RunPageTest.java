@@ -32,7 +32,7 @@ class RunPageTest {
             "R1 assessment COMPLETED, active 41.0 s",
             " 4/11 ✓ AWAITING_COMPLETION      1 d 1 h",
             " 9/11 ✓ GENERATE_PRESENTATIONS   800 ms, 2 of 2",
-            "10/11 – GENERATE_AVATAR_VIDEOS   skipped",
+            "10/11 ✓ GENERATE_AVATAR_VIDEOS   90 ms, 2 of 2, 1 left out",
             "folder: http://drive/f",
             "form: http://forms/q",
             "sheet: http://sheets/s",

@@ -34,7 +34,9 @@ public final class Samples {
          {"name": "GENERATE_PRESENTATIONS", "number": 9, "status": "COMPLETED", "attempts": 1, "durationMs": 800,
           "items": [{"path": "GENERATE_PRESENTATIONS/1", "status": "COMPLETED", "attempts": 1},
                     {"path": "GENERATE_PRESENTATIONS/2", "status": "COMPLETED", "attempts": 1}]},
-         {"name": "GENERATE_AVATAR_VIDEOS", "number": 10, "status": "SKIPPED"}],
+         {"name": "GENERATE_AVATAR_VIDEOS", "number": 10, "status": "COMPLETED", "durationMs": 90,
+          "items": [{"path": "GENERATE_AVATAR_VIDEOS/1", "status": "COMPLETED", "attempts": 1},
+                    {"path": "GENERATE_AVATAR_VIDEOS/2", "status": "SKIPPED", "attempts": 1}]}],
        "progress": {"completed": 11, "of": 11}, "activeMs": 41000}
       """;
 
