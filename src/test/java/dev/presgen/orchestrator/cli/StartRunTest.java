@@ -149,7 +149,7 @@ class StartRunTest {
     var call = Call.with(service, REQUEST, "run", "-", "--until-end", "--json");
 
     assertThat(call.code()).isZero();
-    assertThat(call.err()).contains("10/11 – GENERATE_AVATAR_VIDEOS   skipped\n");
+    assertThat(call.err()).contains("10/11 ✓ GENERATE_AVATAR_VIDEOS   90 ms, 2 of 2, 1 left out\n");
     assertThat(call.out()).startsWith("{").contains("\"status\" : \"COMPLETED\"");
   }
 
