@@ -53,11 +53,20 @@ final class TokenSource implements HttpRequestInitializer {
     return file.map(known -> isDue(known.current())).orElse(false);
   }
 
+  /** Whether a token is there that has not ended yet, or none is asked for. */
+  boolean isInHand() {
+    return file.map(known -> !endsBefore(known.current(), Instant.now())).orElse(true);
+  }
+
   private static boolean isDue(GoogleCredentials credentials) {
+    return endsBefore(credentials, Instant.now().plus(IN_HAND));
+  }
+
+  private static boolean endsBefore(GoogleCredentials credentials, Instant moment) {
     AccessToken token = credentials.getAccessToken();
     return token == null
         || (token.getExpirationTime() != null
-            && token.getExpirationTime().toInstant().isBefore(Instant.now().plus(IN_HAND)));
+            && token.getExpirationTime().toInstant().isBefore(moment));
   }
 
   /**
