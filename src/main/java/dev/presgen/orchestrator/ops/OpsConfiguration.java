@@ -1,6 +1,7 @@
 package dev.presgen.orchestrator.ops;
 
 import dev.presgen.orchestrator.adapters.limits.SelfCheck;
+import dev.presgen.orchestrator.adapters.limits.World;
 import dev.presgen.orchestrator.runtime.Alerts;
 import dev.presgen.orchestrator.runtime.Doctor;
 import dev.presgen.orchestrator.runtime.Flags;
@@ -8,6 +9,7 @@ import dev.presgen.orchestrator.runtime.Runs;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -56,7 +58,9 @@ class OpsConfiguration {
   }
 
   @Bean
-  Doctor doctor(List<SelfCheck> checks, InstantSource clock) {
-    return new HouseDoctor(checks, HouseDoctor.Patience.USUAL, clock);
+  Doctor doctor(List<SelfCheck> checks, InstantSource clock, Optional<World> world) {
+    boolean sandbox = world.equals(Optional.of(World.SANDBOX));
+    return new HouseDoctor(
+        checks, sandbox ? HouseDoctor.Patience.SANDBOX : HouseDoctor.Patience.USUAL, clock);
   }
 }

@@ -1,7 +1,6 @@
 package dev.presgen.orchestrator.adapters.google;
 
 import com.google.api.services.drive.model.File;
-import com.google.api.services.drive.model.FileList;
 import com.google.api.services.drive.model.GeneratedIds;
 import dev.presgen.orchestrator.adapters.limits.Call;
 import dev.presgen.orchestrator.adapters.limits.Effect;
@@ -12,8 +11,6 @@ import dev.presgen.orchestrator.workflows.assessment.GoogleAssets.Folder;
 import dev.presgen.orchestrator.workflows.assessment.RunFolders;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,12 +27,9 @@ final class DriveFolders implements RunFolders {
   private static final Call CREATE_FILE = call("files.create", Effect.FINDABLE);
   private static final Call UPLOAD = call("files.upload", Effect.FINDABLE);
   private static final Call GET = call("files.get", Effect.READ);
-  private static final Call LIST = call("files.list", Effect.READ);
   private static final Call TRASH = call("files.update", Effect.NATURAL);
 
   private static final String FOLDER_TYPE = "application/vnd.google-apps.folder";
-  private static final String MARKER = "marker";
-
   // Drive's limit for the key and the value of one property together, in UTF-8.
   private static final int PROPERTY_BYTES_MAX = 124;
 
@@ -87,10 +81,12 @@ final class DriveFolders implements RunFolders {
                 .setSupportsAllDrives(true)
                 .setFields("id,webViewLink"),
             DriveFolders::folder);
-    var madeOrThere = GoogleErrors.on(RefusalTable.ALREADY_EXISTS, made, () -> existing(id));
-    return parent == null
-        ? madeOrThere
-        : GoogleErrors.on(RunFolders.NOT_FOUND, madeOrThere, DriveFolders::noParent);
+    // What follows a conflict is about the folder itself, whose parent was accepted before.
+    var placed =
+        parent == null
+            ? made
+            : GoogleErrors.on(RunFolders.NOT_FOUND, made, DriveFolders::noParent);
+    return GoogleErrors.on(RefusalTable.ALREADY_EXISTS, placed, () -> existing(id));
   }
 
   private static StepResult<Folder> noParent() {
@@ -102,64 +98,29 @@ final class DriveFolders implements RunFolders {
   }
 
   private StepResult<Folder> existing(String id) {
-    return get(id, "id,webViewLink,trashed")
-        .then(file -> Boolean.TRUE.equals(file.getTrashed())
-            ? StepResult.refused(
-                "FOLDER_TRASHED",
-                "The run's folder was made before and is in the trash.",
-                "Take it out of the trash, or start the run again.")
-            : StepResult.done(folder(file)));
+    StepResult<Folder> there =
+        get(id, "id,webViewLink,trashed")
+            .then(file -> Boolean.TRUE.equals(file.getTrashed())
+                ? StepResult.refused(
+                    "FOLDER_TRASHED",
+                    "The run's folder was made before and is in the trash.",
+                    "Take it out of the trash, or start the run again.")
+                : StepResult.done(folder(file)));
+    // In shared drives new files were seen to answer 404 for 5 to 15 seconds.
+    return GoogleErrors.on(
+        RunFolders.NOT_FOUND,
+        there,
+        () -> StepResult.failed(
+            new Failure.Transient("Google Drive: the run's folder exists, but does not show yet.")));
   }
 
   @Override
   public StepResult<List<FileRef>> find(String folderId, FileKind kind, String marker) {
-    if (parent == null) {
-      return list(folderId, Optional.empty(), kind, marker);
-    }
-    return get(folderId, "id,driveId")
-        .then(folder -> list(folderId, Optional.ofNullable(folder.getDriveId()), kind, marker));
-  }
-
-  private StepResult<List<FileRef>> list(
-      String folderId, Optional<String> driveId, FileKind kind, String marker) {
-    String query =
-        "'%s' in parents and mimeType='%s' and appProperties has { key='%s' and value='%s' } and trashed=false"
-            .formatted(quoted(folderId), type(kind), MARKER, quoted(marker));
-    return calls
-        .<FileList, FileList>call(
-            LIST,
-            clients -> {
-              var request =
-                  clients
-                      .drive()
-                      .files()
-                      .list()
-                      .setQ(query)
-                      .setSpaces("drive")
-                      .setOrderBy("createdTime")
-                      .setPageSize(100)
-                      .setSupportsAllDrives(true)
-                      .setIncludeItemsFromAllDrives(true)
-                      .setFields("incompleteSearch,files(id,webViewLink,createdTime)");
-              driveId.ifPresent(id -> request.setCorpora("drive").setDriveId(id));
-              return request;
-            },
-            list -> list)
-        .then(DriveFolders::complete);
-  }
-
-  private static StepResult<List<FileRef>> complete(FileList list) {
-    if (Boolean.TRUE.equals(list.getIncompleteSearch())) {
-      return StepResult.failed(
-          new Failure.Transient("Google Drive could not search all that it should have."));
-    }
-    return StepResult.done(
-        Optional.ofNullable(list.getFiles())
-            .orElse(List.of())
-            .stream()
-            .map(DriveFolders::fileRef)
-            .sorted(Comparator.comparing(FileRef::createdAt).thenComparing(FileRef::id))
-            .toList());
+    var search = new MarkedFiles(calls, folderId, type(kind), marker);
+    return parent == null
+        ? search.in(Optional.empty())
+        : get(folderId, "id,driveId")
+            .then(folder -> search.in(Optional.ofNullable(folder.getDriveId())));
   }
 
   @Override
@@ -179,7 +140,7 @@ final class DriveFolders implements RunFolders {
             .create(wanted)
             .setSupportsAllDrives(true)
             .setFields("id,webViewLink,createdTime"),
-        DriveFolders::fileRef);
+        MarkedFiles::fileRef);
   }
 
   @Override
@@ -194,7 +155,7 @@ final class DriveFolders implements RunFolders {
     return calls.call(
         UPLOAD,
         clients -> new UploadFile(clients.drive(), wanted, content, "id,webViewLink,createdTime"),
-        DriveFolders::fileRef);
+        MarkedFiles::fileRef);
   }
 
   @Override
@@ -259,25 +220,18 @@ final class DriveFolders implements RunFolders {
     return new Folder(Objects.requireNonNull(file.getId()), url(file));
   }
 
-  private static FileRef fileRef(File file) {
-    return new FileRef(
-        Objects.requireNonNull(file.getId()),
-        url(file),
-        Instant.ofEpochMilli(file.getCreatedTime().getValue()));
-  }
-
-  private static String url(File file) {
+  static String url(File file) {
     return Objects.requireNonNull(file.getWebViewLink());
   }
 
   private static Map<String, String> marked(String marker) {
-    int bytes = (MARKER + marker).getBytes(StandardCharsets.UTF_8).length;
+    int bytes = (MarkedFiles.MARKER + marker).getBytes(StandardCharsets.UTF_8).length;
     if (bytes > PROPERTY_BYTES_MAX) {
       throw new IllegalArgumentException(
           "a marker may have %d bytes at most, but this one has %d"
-              .formatted(PROPERTY_BYTES_MAX - MARKER.length(), bytes - MARKER.length()));
+              .formatted(PROPERTY_BYTES_MAX - MarkedFiles.MARKER.length(), bytes - MarkedFiles.MARKER.length()));
     }
-    return Map.of(MARKER, marker);
+    return Map.of(MarkedFiles.MARKER, marker);
   }
 
   private static String type(FileKind kind) {
@@ -286,9 +240,5 @@ final class DriveFolders implements RunFolders {
       case SHEET -> "application/vnd.google-apps.spreadsheet";
       case DECK -> "application/vnd.openxmlformats-officedocument.presentationml.presentation";
     };
-  }
-
-  private static String quoted(String text) {
-    return text.replace("\\", "\\\\").replace("'", "\\'");
   }
 }

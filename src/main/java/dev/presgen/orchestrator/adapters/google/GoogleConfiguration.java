@@ -98,9 +98,7 @@ class GoogleConfiguration {
   @Bean
   SelfCheck googleSelfCheck(
       GoogleCalls calls, GoogleClients clients, GoogleProperties settings, World world) {
-    return switch (world) {
-      case SANDBOX -> GoogleSelfCheck.sandbox();
-      case LIVE -> new GoogleSelfCheck(calls, clients.tokens(), settings.parentFolder());
-    };
+    boolean sandbox = world == World.SANDBOX && settings.rootUrl() == null;
+    return new GoogleSelfCheck(calls, clients.tokens(), settings.parentFolder(), sandbox);
   }
 }

@@ -41,23 +41,29 @@ final class GoogleSelfCheck implements SelfCheck {
   private final GoogleCalls calls;
   private final TokenSource tokens;
   private final @Nullable String parent;
+  private final boolean sandbox;
 
-  GoogleSelfCheck(GoogleCalls calls, TokenSource tokens, @Nullable String parent) {
+  /**
+   * Takes what is looked at.
+   *
+   * @param parent the folder of the runs; the account's own root where absent
+   * @param sandbox whether the sandbox of this process stands in for Google
+   */
+  GoogleSelfCheck(
+      GoogleCalls calls, TokenSource tokens, @Nullable String parent, boolean sandbox) {
     this.calls = calls;
     this.tokens = tokens;
     this.parent = parent;
-  }
-
-  /** What is said where the sandbox stands in for Google. */
-  static SelfCheck sandbox() {
-    return () -> List.of(
-        well("Google", "The sandbox in this process stands in for Google."));
+    this.sandbox = sandbox;
   }
 
   @Override
   public List<Finding> look() {
     var about = about();
     var findings = new ArrayList<Finding>();
+    if (sandbox) {
+      findings.add(well("Google", "The sandbox in this process stands in for Google."));
+    }
     findings.add(credentials(about));
     if (isTokenMissing(about)) {
       return findings;
@@ -105,13 +111,16 @@ final class GoogleSelfCheck implements SelfCheck {
 
   /** Drive is asked first, so a token that cannot be had, or is refused, shows there. */
   private Finding credentials(StepResult<About> about) {
+    if (isTokenMissing(about) && about instanceof StepResult.Failed<About>(var failure)) {
+      return broken(CREDENTIALS, failure);
+    }
+    if (sandbox) {
+      return well(CREDENTIALS, "The sandbox asks for none.");
+    }
     if (tokens.kind() == Kind.NONE) {
       return new Finding(
           CREDENTIALS, Verdict.ABSENT, "presgen.google.root-url is set, and no credentials are.",
           "None are needed for an emulator.");
-    }
-    if (isTokenMissing(about) && about instanceof StepResult.Failed<About>(var failure)) {
-      return broken(CREDENTIALS, failure);
     }
     return well(CREDENTIALS, "A token was obtained for " + words(tokens.kind()) + ".");
   }
@@ -126,8 +135,12 @@ final class GoogleSelfCheck implements SelfCheck {
     };
   }
 
+  /** A token that soon ends is none that is missing: whether it serves, Drive's answer says. */
   private boolean isTokenMissing(StepResult<About> about) {
-    return tokens.isDue() || isCause(about, RefusalTable.CREDENTIALS_REFUSED);
+    return about instanceof StepResult.Failed<About>
+        && (isCause(about, RefusalTable.CREDENTIALS_REFUSED)
+            || isCause(about, RefusalTable.DELEGATION_REFUSED)
+            || !tokens.isInHand());
   }
 
   private static boolean isCause(StepResult<?> result, Stop cause) {
@@ -183,11 +196,12 @@ final class GoogleSelfCheck implements SelfCheck {
     if (quota.getLimit() == null || used(quota) < quota.getLimit()) {
       return well(STORAGE, "There is room.");
     }
-    return tokens.kind() == Kind.SERVICE_ACCOUNT
+    return tokens.kind() == Kind.SERVICE_ACCOUNT || quota.getLimit() == 0
         ? new Finding(
             STORAGE,
             Verdict.BROKEN,
-            "A service account owns no storage, so it cannot own the runs' files.",
+            "The account owns no storage, as no service account does, so it cannot own the runs'"
+                + " files.",
             "Set presgen.google.parent-folder to a shared drive in which it is a content manager,"
                 + " or presgen.google.subject to a user of the domain.")
         : new Finding(
@@ -206,7 +220,7 @@ final class GoogleSelfCheck implements SelfCheck {
           new Finding(
               FOLDER,
               // Its owner may use it nevertheless: drive.file only hides it.
-              tokens.kind() == Kind.SERVICE_ACCOUNT ? Verdict.BROKEN : Verdict.ABSENT,
+              sandbox || tokens.kind() == Kind.SERVICE_ACCOUNT ? Verdict.BROKEN : Verdict.ABSENT,
               "The scope drive.file does not show it: it was not made by this application.",
               "Check that presgen.google.parent-folder is the id of a folder of this account, or of"
                   + " a shared drive in which it is a content manager.");

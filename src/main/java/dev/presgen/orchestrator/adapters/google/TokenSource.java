@@ -53,11 +53,20 @@ final class TokenSource implements HttpRequestInitializer {
     return file.map(known -> isDue(known.current())).orElse(false);
   }
 
+  /** Whether a token is there that has not ended yet, or none is asked for. */
+  boolean isInHand() {
+    return file.map(known -> !endsBefore(known.current(), Instant.now())).orElse(true);
+  }
+
   private static boolean isDue(GoogleCredentials credentials) {
+    return endsBefore(credentials, Instant.now().plus(IN_HAND));
+  }
+
+  private static boolean endsBefore(GoogleCredentials credentials, Instant moment) {
     AccessToken token = credentials.getAccessToken();
     return token == null
         || (token.getExpirationTime() != null
-            && token.getExpirationTime().toInstant().isBefore(Instant.now().plus(IN_HAND)));
+            && token.getExpirationTime().toInstant().isBefore(moment));
   }
 
   /**
@@ -89,24 +98,31 @@ final class TokenSource implements HttpRequestInitializer {
   public void initialize(HttpRequest request) throws NoToken {
     if (file.isPresent()) {
       var known = file.get();
-      sign(request, known.current());
+      var used = known.current();
+      sign(request, used);
       var again = new AtomicBoolean(true);
       request.setUnsuccessfulResponseHandler(
-          (refused, response, _) -> again.getAndSet(false) && renewed(refused, response, known));
+          (refused, response, _) -> again.getAndSet(false)
+              && renewed(refused, response, known, used));
     }
   }
 
-  /** Once: with other credentials, if the file has others now, else with a new token. */
-  private static boolean renewed(HttpRequest request, HttpResponse response, CredentialsFile file)
+  /**
+   * Once: with other credentials, if others than those used count now, else with a new token. Who has
+   * read the file again, this call or another one meanwhile, does not matter.
+   */
+  private static boolean renewed(
+      HttpRequest request, HttpResponse response, CredentialsFile file, GoogleCredentials used)
       throws NoToken {
     if (response.getStatusCode() != 401) {
       return false;
     }
-    GoogleCredentials before = file.current();
-    if (!file.readAgain()) {
-      refresh(before);
+    file.readAgain();
+    GoogleCredentials now = file.current();
+    if (now.equals(used)) {
+      refresh(now);
     }
-    sign(request, file.current());
+    sign(request, now);
     return true;
   }
 

@@ -123,6 +123,19 @@ class DriveFoldersTest {
   }
 
   @Test
+  void a_folder_that_exists_but_does_not_show_yet_is_tried_again_and_its_parent_is_not_blamed() {
+    google.server.stubFor(post(urlPathEqualTo(FILES)).willReturn(status(409, CONFLICT)));
+    google.server.stubFor(
+        get(urlPathEqualTo(FILES + "/f1")).willReturn(status(404, NOT_FOUND)));
+
+    assertThat(folders("root9").createFolder("f1", "Run 7", "run-7"))
+        .isEqualTo(
+            StepResult.failed(
+                new Failure.Transient(
+                    "Google Drive: the run's folder exists, but does not show yet.")));
+  }
+
+  @Test
   void a_lost_reply_to_a_folder_is_asked_for_again_with_the_same_id() {
     google.server.stubFor(
         post(urlPathEqualTo(FILES))
@@ -203,6 +216,40 @@ class DriveFoldersTest {
         .isEqualTo(
             StepResult.failed(
                 new Failure.Transient("Google Drive could not search all that it should have.")));
+  }
+
+  @Test
+  void an_empty_page_that_names_a_next_one_proves_nothing() {
+    google.server.stubFor(
+        get(urlPathEqualTo(FILES)).willReturn(okJson("{\"files\": [], \"nextPageToken\": \"p2\"}")));
+    google.server.stubFor(
+        get(urlPathEqualTo(FILES))
+            .withQueryParam("pageToken", equalTo("p2"))
+            .willReturn(
+                okJson(
+                    """
+                    {"files": [
+                      {"id": "a", "webViewLink": "https://d/a", "createdTime": "2026-11-21T10:00:01Z"}]}
+                    """)));
+
+    assertThat(folders.find("f1", FileKind.FORM, "m"))
+        .isEqualTo(
+            StepResult.done(
+                List.of(new FileRef("a", "https://d/a", Instant.parse("2026-11-21T10:00:01Z")))));
+    assertThat(google.query(0, "fields")).startsWith("nextPageToken,");
+    assertThat(google.sent()).hasSize(2);
+  }
+
+  @Test
+  void a_search_whose_pages_do_not_end_is_given_up_and_proves_nothing() {
+    google.server.stubFor(
+        get(urlPathEqualTo(FILES)).willReturn(okJson("{\"nextPageToken\": \"again\"}")));
+
+    assertThat(folders.find("f1", FileKind.SHEET, "m"))
+        .isEqualTo(
+            StepResult.failed(
+                new Failure.Transient("Google Drive could not search all that it should have.")));
+    assertThat(google.sent()).hasSize(20);
   }
 
   @Test

@@ -73,7 +73,7 @@ class GoogleSelfCheckTest {
                         .formatted(google.server.baseUrl())),
             null);
     var tokens = TokenSource.of(file);
-    return new GoogleSelfCheck(google.calls(tokens, LIMIT), tokens, parent);
+    return new GoogleSelfCheck(google.calls(tokens, LIMIT), tokens, parent, false);
   }
 
   private static List<String> verdicts(List<Finding> findings) {
@@ -193,13 +193,13 @@ class GoogleSelfCheckTest {
   }
 
   @Test
-  void the_sandbox_says_that_it_is_one() {
-    assertThat(GoogleSelfCheck.sandbox().look())
-        .containsExactly(
-            new Finding(
-                "Google",
-                Verdict.WELL,
-                "The sandbox in this process stands in for Google.",
-                ""));
+  void a_token_that_soon_ends_keeps_nothing_from_being_looked_at() {
+    google.server.stubFor(
+        post(urlPathEqualTo("/token"))
+            .willReturn(okJson("{\"access_token\": \"t1\", \"expires_in\": 300}")));
+
+    assertThat(verdicts(check("root9").look()))
+        .hasSize(7)
+        .allSatisfy(verdict -> assertThat(verdict).endsWith(" WELL"));
   }
 }

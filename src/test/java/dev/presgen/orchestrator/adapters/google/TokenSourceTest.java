@@ -14,6 +14,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.http.Fault;
+import com.google.api.client.http.GenericUrl;
+import com.google.api.client.http.javanet.NetHttpTransport;
 import dev.presgen.orchestrator.adapters.limits.Secret;
 import dev.presgen.orchestrator.core.Failure;
 import dev.presgen.orchestrator.workflows.StepResult;
@@ -29,6 +31,7 @@ import java.security.KeyPairGenerator;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -269,6 +272,33 @@ class TokenSourceTest {
 
     assertThat(folders.presence("f1")).isEqualTo(StepResult.done(Presence.PRESENT));
     assertThat(google.sent()).hasSize(3);
+  }
+
+  @Test
+  void a_call_that_began_with_the_credentials_before_goes_on_with_those_that_another_has_taken()
+      throws IOException {
+    tokenFor("hush-refresh", "t1");
+    tokenFor("second-refresh", "t2");
+    fileNeeds("t2");
+    Path file = Files.writeString(folder.resolve("google.json"), user());
+    var tokens = tokens(file.toString(), null);
+    var begun =
+        new NetHttpTransport()
+            .createRequestFactory(tokens)
+            .buildGetRequest(new GenericUrl(google.server.baseUrl() + FILE));
+    replace(file, user().replace("hush-refresh", "second-refresh"));
+    assertThat(folders(tokens).presence("f1")).isEqualTo(StepResult.done(Presence.PRESENT));
+
+    var response = begun.execute();
+
+    assertThat(response.getStatusCode()).isEqualTo(200);
+    response.disconnect();
+    for (var refreshToken : List.of("hush-refresh", "second-refresh")) {
+      google.server.verify(
+          1,
+          postRequestedFor(urlPathEqualTo("/token"))
+              .withRequestBody(containing("refresh_token=" + refreshToken)));
+    }
   }
 
   @ParameterizedTest
