@@ -62,7 +62,7 @@ final class GenerateAvatarVideo implements StepHandler<GenerateAvatarVideo.Input
                     () -> videos.render(
                         input.course(), input.request().delivery().voiceProfile()),
                     job -> videos.poll(input.course(), job)),
-                videos::outage,
+                new Patience.Reached(videos::outage, videos::knownOutage),
                 creation::since,
                 why -> creation.leftOut(NOBODY, why)));
   }

@@ -72,7 +72,7 @@ final class GeneratePresentation implements StepHandler<GeneratePresentation.Inp
     if (LocalDeck.isBegun(context)) {
       return here(
           presentations.absent()
-              .or(presentations::outage)
+              .or(() -> presentations.outage().map(Outage::why))
               .orElse("PresGen Core could not be used when the deck was begun."),
           context);
     }
@@ -89,7 +89,7 @@ final class GeneratePresentation implements StepHandler<GeneratePresentation.Inp
         .orElseGet(
             () -> patience.judged(
                 asked(input.course(), context),
-                presentations::outage,
+                new Patience.Reached(presentations::outage, presentations::knownOutage),
                 creation::since,
                 why -> here(why, context)));
   }
