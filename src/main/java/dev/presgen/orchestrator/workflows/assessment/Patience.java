@@ -15,8 +15,15 @@ import java.util.function.Supplier;
  *
  * @param longest counted from where the outage began, or the first try, whichever is later: time in
  *     which a run waited for its turn is not time in which the service was down
+ * @param since when the first try began; nothing when there was none
+ * @param without what is done when patience is at an end, told why
  */
-record Patience(Duration longest, InstantSource clock) {
+record Patience<T>(
+    Duration longest,
+    InstantSource clock,
+    Reached service,
+    Supplier<Optional<Instant>> since,
+    Function<String, StepResult<T>> without) {
 
   /** How often a service is tried that is down, at most. */
   private static final Duration WAIT = Duration.ofSeconds(30);
@@ -25,43 +32,40 @@ record Patience(Duration longest, InstantSource clock) {
   record Reached(Supplier<Optional<Outage>> looked, Supplier<Optional<Outage>> known) {}
 
   /**
-   * What a result means. A failure of a service that answers all the same stays what it is. After a
-   * call that waits for its turn nobody looks.
+   * Makes a call. A failure of a service that answers all the same stays what it is. After a call
+   * that waits for its turn nobody looks.
    *
-   * @param service asked only after a failure
-   * @param since when the first try began; nothing when there was none
-   * @param without what is done when patience is at an end, told why
+   * @param lastOne whether a call of unknown outcome would be the last one: it is not wasted on a
+   *     service that is out of reach
    */
-  <T> StepResult<T> judged(
-      StepResult<T> result,
-      Reached service,
-      Supplier<Optional<Instant>> since,
-      Function<String, StepResult<T>> without) {
-    if (!(result instanceof StepResult.Failed<T>(var failure))) {
-      return result;
-    }
-    var outage =
-        switch (failure) {
-          case Failure.Permanent _ -> Optional.<Outage>empty();
-          case Failure.Throttled _ -> service.known().get();
-          case Failure.Blocked _, Failure.Transient _, Failure.Unknown _ -> service.looked().get();
-        };
-    if (outage.isEmpty()) {
-      return result;
-    }
-    var waited = waited(outage.get(), since, without);
-    return switch (failure) {
-      case Failure.Throttled _, Failure.Blocked _ ->
-          waited instanceof StepResult.Failed<T> ? result : waited;
-      case Failure.Transient _, Failure.Unknown _, Failure.Permanent _ -> waited;
-    };
+  StepResult<T> with(boolean lastOne, Supplier<StepResult<T>> call) {
+    return (lastOne ? service.looked().get() : Optional.<Outage>empty())
+        .map(this::waited)
+        .orElseGet(() -> judged(call.get()));
   }
 
-  /** What is done instead of a call to a service that is out of reach: waits, or does without. */
-  private <T> StepResult<T> waited(
-      Outage outage, Supplier<Optional<Instant>> since, Function<String, StepResult<T>> without) {
+  private StepResult<T> judged(StepResult<T> result) {
+    return result instanceof StepResult.Failed<T>(var failure)
+        ? switch (failure) {
+          case Failure.Permanent _ -> result;
+          case Failure.Throttled _ ->
+              service.known().get().map(out -> held(out, result)).orElse(result);
+          case Failure.Blocked _ ->
+              service.looked().get().map(out -> held(out, result)).orElse(result);
+          case Failure.Transient _, Failure.Unknown _ ->
+              service.looked().get().map(this::waited).orElse(result);
+        }
+        : result;
+  }
+
+  /** As {@link #waited}, for a result that costs no attempt as it is. */
+  private StepResult<T> held(Outage outage, StepResult<T> result) {
+    return clock.instant().isBefore(until(outage)) ? result : without.apply(outage.why());
+  }
+
+  private StepResult<T> waited(Outage outage) {
     var now = clock.instant();
-    var until = later(since.get().orElse(now), outage.since()).plus(longest);
+    var until = until(outage);
     return now.isBefore(until)
         ? StepResult.failed(
             new Failure.Throttled(
@@ -70,8 +74,9 @@ record Patience(Duration longest, InstantSource clock) {
         : without.apply(outage.why());
   }
 
-  private static Instant later(Instant one, Instant other) {
-    return one.isAfter(other) ? one : other;
+  private Instant until(Outage outage) {
+    var first = since.get().orElseGet(clock::instant);
+    return (first.isAfter(outage.since()) ? first : outage.since()).plus(longest);
   }
 
   private static Duration shorter(Duration one, Duration other) {

@@ -343,6 +343,56 @@ class RenderingTest {
         .isBetween(Duration.ofHours(2), Duration.ofHours(3));
   }
 
+  @Test
+  void the_one_repeat_of_a_lost_video_is_not_wasted_on_a_service_that_is_down() {
+    world.faults.next("video", Fault.REQUEST_LOST);
+    var run = answered();
+    var before = world.time.instant();
+    world.videos.down = new Down(Instant.MIN, before.plus(Duration.ofMinutes(90)));
+
+    assertThat(delivered(run.probe()).videos())
+        .containsExactly(world.videos.made.getFirst().url());
+
+    assertThat(Duration.between(before, world.time.instant()))
+        .isGreaterThan(Duration.ofMinutes(90));
+    assertThat(world.faults.count("video")).isEqualTo(2);
+    assertThat(world.ledger.lines("video"))
+        .containsExactly("UNKNOWN", "EXISTS " + world.videos.made.getFirst().id());
+  }
+
+  @Test
+  void a_lost_video_of_a_service_that_stays_down_is_done_without_when_patience_is_at_an_end() {
+    world.faults.nextAlways("video", Fault.REQUEST_LOST);
+    world.videos.down = Down.ALWAYS;
+    var run = answered();
+    var before = world.time.instant();
+
+    assertThat(delivered(run.probe()).videos()).isEmpty();
+
+    assertThat(Duration.between(before, world.time.instant()))
+        .isBetween(Duration.ofHours(2), Duration.ofHours(3));
+    assertThat(world.faults.count("video")).isEqualTo(1);
+    assertThat(world.ledger.lines("video")).containsExactly("UNKNOWN");
+    assertThat(run.skips()).extracting(By::why).containsExactly("It is down.");
+  }
+
+  @Test
+  void a_repeat_that_made_nothing_for_certain_is_still_not_wasted_on_a_service_that_is_down() {
+    world.presentations.asJobs = true;
+    world.faults.next("deck", Fault.REQUEST_LOST, Fault.UNREACHABLE);
+    var run = answered();
+    var before = world.time.instant();
+    world.presentations.down =
+        new Down(before.plusSeconds(5), before.plus(Duration.ofMinutes(20)));
+
+    delivered(run.probe());
+
+    assertThat(deck(run).madeHere()).isFalse();
+    assertThat(world.faults.count("deck")).isEqualTo(3);
+    assertThat(Duration.between(before, world.time.instant()))
+        .isGreaterThan(Duration.ofMinutes(20));
+  }
+
   static IntStream every_step_of_a_local_deck() {
     var world = new World();
     world.presentations.absent = Optional.of("none");
