@@ -58,28 +58,33 @@ public final class BlindCreation<T> {
   }
 
   /**
+   * Whether the next call is the one repeat of a try whose outcome is not known: after it there is no
+   * other, unless it has made nothing for certain.
+   */
+  public boolean isRepeatNext() {
+    return job().isEmpty() && isRepeat(next());
+  }
+
+  /**
    * Makes it, or starts to.
    *
    * @param ask about a job that an earlier attempt has started and nobody has heard the end of
    */
   public StepResult<T> make(Supplier<StepResult<T>> call, Function<String, StepResult<T>> ask) {
-    var last = last();
-    var job = last.filter(entry -> entry.state() == State.INTENDED).flatMap(Entry::externalId);
+    var job = job();
     if (job.isPresent()) {
       return polled(ask.apply(job.get()));
     }
+    var last = last();
     if (last.isPresent() && last.get().state() == State.INTENDED) {
       settle(last.get(), State.UNKNOWN);
       if (isRepeat(tries().size())) {
         return outcomeUnknown();
       }
-      last = last();
     }
-    // A try that came to nothing for certain is taken up again; one of unknown outcome never is.
-    boolean again = last.isPresent() && last.get().state() == State.UNDONE;
-    int number = again ? tries().size() : tries().size() + 1;
+    int number = next();
     var entry = context.ledger().intend(kind, marker(number));
-    if (again) {
+    if (entry.state() == State.UNDONE) {
       settle(entry, State.INTENDED);
     }
     var result = call.get();
@@ -153,6 +158,17 @@ public final class BlindCreation<T> {
     var named = name.apply(output);
     context.ledger().made(kind, entry.marker(), named.id(), Optional.of(named.url()));
     return StepResult.done(output);
+  }
+
+  /** The job that an earlier attempt has started and nobody has heard the end of. */
+  private Optional<String> job() {
+    return last().filter(entry -> entry.state() == State.INTENDED).flatMap(Entry::externalId);
+  }
+
+  /** A try that came to nothing for certain is taken up again; one of unknown outcome never is. */
+  private int next() {
+    boolean again = last().filter(entry -> entry.state() == State.UNDONE).isPresent();
+    return again ? tries().size() : tries().size() + 1;
   }
 
   private static boolean isRepeat(int number) {

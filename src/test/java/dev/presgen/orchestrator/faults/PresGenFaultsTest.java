@@ -49,7 +49,7 @@ class PresGenFaultsTest {
   private static final Set<String> ANSWERS =
       Set.of(
           "Presentations.knowsKeys", "Presentations.absent", "Presentations.outage",
-          "Videos.absent", "Videos.outage");
+          "Presentations.knownOutage", "Videos.absent", "Videos.outage", "Videos.knownOutage");
 
   private static final Set<Operation> SYNCHRONOUS = Set.of(Operation.DECK, Operation.VIDEO);
 

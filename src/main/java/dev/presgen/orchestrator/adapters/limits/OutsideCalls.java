@@ -4,6 +4,7 @@ import dev.presgen.orchestrator.adapters.limits.quota.Admission;
 import dev.presgen.orchestrator.core.Failure;
 import dev.presgen.orchestrator.workflows.OnBehalf;
 import dev.presgen.orchestrator.workflows.StepResult;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryRegistry;
@@ -36,6 +37,9 @@ public final class OutsideCalls {
   private final MeterRegistry meters;
   private final Gate gate;
 
+  /** Lets everything pass and counts nothing. */
+  private final CircuitBreaker none;
+
   /** Takes breakers and retries by {@link Service#id()}. */
   OutsideCalls(
       CircuitBreakerRegistry breakers, RetryRegistry retries, MeterRegistry meters, Gate gate) {
@@ -43,6 +47,8 @@ public final class OutsideCalls {
     this.retries = retries;
     this.meters = meters;
     this.gate = gate;
+    this.none = CircuitBreaker.ofDefaults("none");
+    none.transitionToDisabledState();
   }
 
   /**
@@ -66,11 +72,24 @@ public final class OutsideCalls {
    * @throws IllegalArgumentException when nobody has said what the operation costs
    */
   public <T> StepResult<T> call(Call call, Duration limit, Work<T> work) {
+    return call(call, limit, work, breakers.circuitBreaker(call.service().id()));
+  }
+
+  /**
+   * As {@link #call}, for a call that only finds out whether a service answers: it passes an open
+   * circuit breaker, and what it comes to does not count there, so that looking at a service that is
+   * down holds no work back.
+   */
+  public <T> StepResult<T> look(Call call, Duration limit, Work<T> work) {
+    return call(call, limit, work, none);
+  }
+
+  private <T> StepResult<T> call(
+      Call call, Duration limit, Work<T> work, CircuitBreaker breaker) {
     String service = call.service().id();
     Optional<OnBehalf> behalf = OnBehalf.current();
     var caller = Gate.Caller.of(behalf, UUID.randomUUID().toString());
-    var outgoing =
-        new Outgoing<>(call, gate, caller, limit, work, breakers.circuitBreaker(service));
+    var outgoing = new Outgoing<>(call, gate, caller, limit, work, breaker);
     Retry.Context<Outgoing.Tried<T>> retry = retries.retry(service).context();
     Outgoing.Tried<T> tried;
     do {

@@ -11,6 +11,7 @@ import dev.presgen.orchestrator.workflows.StepResult;
 import dev.presgen.orchestrator.workflows.assessment.CourseDeck;
 import dev.presgen.orchestrator.workflows.assessment.CourseOutlines.CourseOutline;
 import dev.presgen.orchestrator.workflows.assessment.CourseOutlines.Section;
+import dev.presgen.orchestrator.workflows.assessment.Outage;
 import dev.presgen.orchestrator.workflows.assessment.Video;
 import dev.presgen.orchestrator.workflows.assessment.Videos;
 import java.util.Map;
@@ -74,10 +75,11 @@ final class PresGenAvatar implements Videos {
 
   @Override
   public StepResult<Video> render(CourseDeck course, String voiceProfile) {
-    return switch (settings.api()) {
-      case RENDER -> renderNow(course, voiceProfile);
-      case JOBS -> submit(course, voiceProfile);
-    };
+    return reach.heard(
+        switch (settings.api()) {
+          case RENDER -> renderNow(course, voiceProfile);
+          case JOBS -> submit(course, voiceProfile);
+        });
   }
 
   private StepResult<Video> renderNow(CourseDeck course, String voiceProfile) {
@@ -121,8 +123,9 @@ final class PresGenAvatar implements Videos {
   public StepResult<Video> poll(CourseDeck course, String token) {
     String job = Jobs.id(token);
     StepResult<JobAnswer> polled =
-        http.get(
-            STATUS, settings.callTimeout(), JOBS_PATH + "/" + job, JobAnswer.class);
+        reach.heard(
+            http.get(
+                STATUS, settings.callTimeout(), JOBS_PATH + "/" + job, JobAnswer.class));
     return http.job(
         STATUS, jobs.known(job, polled).then(answer -> video(course, answer, job)));
   }
@@ -133,8 +136,13 @@ final class PresGenAvatar implements Videos {
   }
 
   @Override
-  public Optional<String> outage() {
+  public Optional<Outage> outage() {
     return reach.outage();
+  }
+
+  @Override
+  public Optional<Outage> knownOutage() {
+    return reach.knownOutage();
   }
 
   private StepResult<Video> video(CourseDeck course, JobAnswer answer, String job) {

@@ -14,6 +14,7 @@ import dev.presgen.orchestrator.workflows.assessment.Videos;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -29,13 +30,19 @@ class PresGenConfiguration {
   private final OwnAddress own;
   private final OutsideCalls outside;
   private final CircuitBreakerRegistry breakers;
+  private final InstantSource clock;
 
   PresGenConfiguration(
-      World world, OwnAddress own, OutsideCalls outside, CircuitBreakerRegistry breakers) {
+      World world,
+      OwnAddress own,
+      OutsideCalls outside,
+      CircuitBreakerRegistry breakers,
+      InstantSource clock) {
     this.world = world;
     this.own = own;
     this.outside = outside;
     this.breakers = breakers;
+    this.clock = clock;
   }
 
   @Bean
@@ -115,7 +122,7 @@ class PresGenConfiguration {
       Service service, PresGenHttp http, @Nullable URI configured, String operation, String path) {
     boolean absent = configured == null && world == World.LIVE;
     return new Reach(
-        service, http, breakers.circuitBreaker(service.id()), absent, operation, path);
+        service, http, breakers.circuitBreaker(service.id()), clock, absent, operation, path);
   }
 
   private StepResult<URI> base(Service service, @Nullable URI configured) {

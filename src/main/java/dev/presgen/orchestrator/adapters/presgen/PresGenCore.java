@@ -9,6 +9,7 @@ import dev.presgen.orchestrator.core.Failure;
 import dev.presgen.orchestrator.workflows.StepResult;
 import dev.presgen.orchestrator.workflows.assessment.CourseOutlines.CourseOutline;
 import dev.presgen.orchestrator.workflows.assessment.Deck;
+import dev.presgen.orchestrator.workflows.assessment.Outage;
 import dev.presgen.orchestrator.workflows.assessment.Presentations;
 import java.util.List;
 import java.util.Locale;
@@ -81,6 +82,10 @@ final class PresGenCore implements Presentations {
 
   @Override
   public StepResult<Deck> render(CourseOutline course, String reportText, String requestId) {
+    return reach.heard(asked(course, reportText, requestId));
+  }
+
+  private StepResult<Deck> asked(CourseOutline course, String reportText, String requestId) {
     return switch (settings.api()) {
       case RENDER -> renderNow(course, reportText, requestId);
       case JOBS ->
@@ -144,8 +149,13 @@ final class PresGenCore implements Presentations {
   }
 
   @Override
-  public Optional<String> outage() {
+  public Optional<Outage> outage() {
     return reach.outage();
+  }
+
+  @Override
+  public Optional<Outage> knownOutage() {
+    return reach.knownOutage();
   }
 
   @Override
@@ -157,8 +167,9 @@ final class PresGenCore implements Presentations {
   public StepResult<Deck> poll(CourseOutline course, String token) {
     String job = Jobs.id(token);
     StepResult<JobAnswer> polled =
-        http.get(
-            STATUS, settings.callTimeout(), "api/v1/jobs/" + job + "/status", JobAnswer.class);
+        reach.heard(
+            http.get(
+                STATUS, settings.callTimeout(), "api/v1/jobs/" + job + "/status", JobAnswer.class));
     return http.job(
         STATUS,
         jobs.known(job, polled)

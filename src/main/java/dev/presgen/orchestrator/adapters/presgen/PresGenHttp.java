@@ -111,15 +111,17 @@ final class PresGenHttp {
 
   /** Asks for something. */
   <A> StepResult<A> get(Call call, Duration limit, String path, Class<A> answer) {
-    return base()
-        .then(url -> outside.call(
-            call,
-            limit,
-            traffic -> exchange(
-                client.get().uri(url.resolve(path)).headers(this::sign),
-                call,
-                traffic,
-                answer)));
+    return base().then(url -> outside.call(call, limit, asking(call, url.resolve(path), answer)));
+  }
+
+  /** Asks for something only to see whether the service answers. */
+  <A> StepResult<A> look(Call call, Duration limit, String path, Class<A> answer) {
+    return base().then(url -> outside.look(call, limit, asking(call, url.resolve(path), answer)));
+  }
+
+  private <A> OutsideCalls.Work<A> asking(Call call, URI url, Class<A> answer) {
+    return traffic -> exchange(
+        client.get().uri(url).headers(this::sign), call, traffic, answer);
   }
 
   private void sign(HttpHeaders headers) {

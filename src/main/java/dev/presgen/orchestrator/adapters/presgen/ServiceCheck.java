@@ -91,7 +91,7 @@ class ServiceCheck implements SelfCheck {
 
   private Optional<Finding> wrongStyle() {
     var call = new Call(service, "look." + style(api), Effect.READ);
-    return http.get(call, LIMIT, workPath,
+    return http.look(call, LIMIT, workPath,
         JsonNode.class) instanceof StepResult.Failed<JsonNode>(Failure.Permanent(var code, _, _))
         && code.equals(PresGenErrors.NOT_FOUND)
             ? broken(

@@ -8,6 +8,7 @@ import dev.presgen.orchestrator.workflows.Step;
 import dev.presgen.orchestrator.workflows.StepContext;
 import dev.presgen.orchestrator.workflows.StepHandler;
 import dev.presgen.orchestrator.workflows.StepResult;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Set;
@@ -27,14 +28,16 @@ final class GenerateAvatarVideo implements StepHandler<GenerateAvatarVideo.Input
   record Input(CourseDeck course, AcceptedRequest request) {}
 
   private final Videos videos;
-  private final Patience patience;
   private final Services services;
+  private final Duration patience;
+  private final InstantSource clock;
 
   GenerateAvatarVideo(
       Videos videos, Services services, AssessmentSettings settings, InstantSource clock) {
     this.videos = videos;
     this.services = services;
-    this.patience = new Patience(settings.videoPatience(), clock);
+    this.patience = settings.videoPatience();
+    this.clock = clock;
   }
 
   @Override
@@ -57,14 +60,22 @@ final class GenerateAvatarVideo implements StepHandler<GenerateAvatarVideo.Input
         .absent()
         .map(why -> creation.leftOut(NOBODY, why))
         .orElseGet(
-            () -> patience.judged(
-                creation.make(
-                    () -> videos.render(
-                        input.course(), input.request().delivery().voiceProfile()),
-                    job -> videos.poll(input.course(), job)),
-                videos::outage,
-                creation::since,
-                why -> creation.leftOut(NOBODY, why)));
+            () -> patience(creation)
+                .with(
+                    creation.isRepeatNext(),
+                    () -> creation.make(
+                        () -> videos.render(
+                            input.course(), input.request().delivery().voiceProfile()),
+                        job -> videos.poll(input.course(), job))));
+  }
+
+  private Patience<Video> patience(BlindCreation<Video> creation) {
+    return new Patience<>(
+        patience,
+        clock,
+        new Patience.Reached(videos::outage, videos::knownOutage),
+        creation::since,
+        why -> creation.leftOut(NOBODY, why));
   }
 
   @Override

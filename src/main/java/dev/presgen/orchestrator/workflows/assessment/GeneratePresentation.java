@@ -39,7 +39,7 @@ final class GeneratePresentation implements StepHandler<GeneratePresentation.Inp
   private final DeckFiles files;
   private final RunFolders folders;
   private final Services services;
-  private final Patience patience;
+  private final Duration patience;
   private final InstantSource clock;
 
   GeneratePresentation(
@@ -53,7 +53,7 @@ final class GeneratePresentation implements StepHandler<GeneratePresentation.Inp
     this.files = files;
     this.folders = folders;
     this.services = services;
-    this.patience = new Patience(settings.deckPatience(), clock);
+    this.patience = settings.deckPatience();
     this.clock = clock;
   }
 
@@ -72,7 +72,7 @@ final class GeneratePresentation implements StepHandler<GeneratePresentation.Inp
     if (LocalDeck.isBegun(context)) {
       return here(
           presentations.absent()
-              .or(presentations::outage)
+              .or(() -> presentations.outage().map(Outage::why))
               .orElse("PresGen Core could not be used when the deck was begun."),
           context);
     }
@@ -87,11 +87,19 @@ final class GeneratePresentation implements StepHandler<GeneratePresentation.Inp
         .absent()
         .map(why -> here(why, context))
         .orElseGet(
-            () -> patience.judged(
-                asked(input.course(), context),
-                presentations::outage,
-                creation::since,
-                why -> here(why, context)));
+            () -> patience(context)
+                .with(
+                    !presentations.knowsKeys() && creation.isRepeatNext(),
+                    () -> asked(input.course(), context)));
+  }
+
+  private Patience<Deck> patience(StepContext context) {
+    return new Patience<>(
+        patience,
+        clock,
+        new Patience.Reached(presentations::outage, presentations::knownOutage),
+        creation(context)::since,
+        why -> here(why, context));
   }
 
   @Override

@@ -34,6 +34,12 @@ public interface Presentations {
   /** Why nobody can be asked for decks here: there is no such service. Empty where there is one. */
   Optional<String> absent();
 
-  /** What keeps the service from being used just now; empty where it answers. Reads only. */
-  Optional<String> outage();
+  /**
+   * What keeps the service from being used just now; empty where it answers. Looks, which makes
+   * nothing.
+   */
+  Optional<Outage> outage();
+
+  /** As {@link #outage()}, as far as it is known without a look. */
+  Optional<Outage> knownOutage();
 }

@@ -2,6 +2,7 @@ package dev.presgen.orchestrator.adapters.presgen;
 
 import dev.presgen.orchestrator.adapters.limits.Service;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import java.time.InstantSource;
 
 /** Looks at services that have an address. */
 final class Reaches {
@@ -9,6 +10,12 @@ final class Reaches {
 
   static Reach of(Service service, PresGenHttp http, String path) {
     return new Reach(
-        service, http, CircuitBreaker.ofDefaults(service.id()), false, "look.render", path);
+        service,
+        http,
+        CircuitBreaker.ofDefaults(service.id()),
+        InstantSource.system(),
+        false,
+        "look.render",
+        path);
   }
 }

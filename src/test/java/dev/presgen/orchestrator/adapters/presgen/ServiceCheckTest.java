@@ -18,6 +18,7 @@ import dev.presgen.orchestrator.adapters.limits.Service;
 import dev.presgen.orchestrator.workflows.StepResult;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,7 +49,13 @@ class ServiceCheckTest {
     var http = http();
     var reach =
         new Reach(
-            Service.CORE, http, CircuitBreaker.ofDefaults("c"), absent, "healthz", "healthz");
+            Service.CORE,
+            http,
+            CircuitBreaker.ofDefaults("c"),
+            InstantSource.system(),
+            absent,
+            "healthz",
+            "healthz");
     return new ServiceCheck(
         Service.CORE, http, reach, Api.RENDER, PresGenCore.RENDER_PATH, WITHOUT);
   }

@@ -11,10 +11,13 @@ import dev.presgen.orchestrator.workflows.Services.Service;
 import dev.presgen.orchestrator.workflows.WorkflowDefinition.Substitute;
 import dev.presgen.orchestrator.workflows.assessment.RunFolders.FileKind;
 import dev.presgen.orchestrator.workflows.assessment.RunFolders.Reader;
+import dev.presgen.orchestrator.workflows.assessment.world.Down;
 import dev.presgen.orchestrator.workflows.assessment.world.Faults.Fault;
 import dev.presgen.orchestrator.workflows.assessment.world.MemoryForms;
 import dev.presgen.orchestrator.workflows.assessment.world.World;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -218,7 +221,7 @@ class RenderingTest {
   void presgen_core_is_waited_for_while_it_is_down_at_no_attempts_and_then_done_without(
       boolean asJobs) {
     world.presentations.asJobs = asJobs;
-    world.presentations.outage = Optional.of("It is down.");
+    world.presentations.down = Down.ALWAYS;
     world.faults.nextAlways("deck", Fault.UNREACHABLE);
     var run = answered();
     var before = world.time.instant();
@@ -238,7 +241,7 @@ class RenderingTest {
 
   @Test
   void presgen_core_that_comes_back_in_time_makes_the_deck() {
-    world.presentations.outage = Optional.of("It is down.");
+    world.presentations.down = Down.ALWAYS;
     world.faults.next("deck", Fault.UNREACHABLE, Fault.UNREACHABLE, Fault.UNREACHABLE,
         Fault.UNREACHABLE, Fault.UNREACHABLE, Fault.UNREACHABLE);
 
@@ -249,8 +252,49 @@ class RenderingTest {
   }
 
   @Test
+  void time_spent_waiting_for_a_turn_is_no_patience_with_presgen_core() {
+    var turn = Collections.nCopies(50, Fault.THROTTLED).toArray(Fault[]::new);
+    world.faults.next("deck", turn);
+    world.faults.next("deck", Fault.UNREACHABLE);
+    var run = answered();
+    var before = world.time.instant();
+    world.presentations.down =
+        new Down(before.plus(Duration.ofMinutes(35)), Instant.MAX);
+
+    delivered(run.probe());
+
+    assertThat(Duration.between(before, world.time.instant()))
+        .isGreaterThan(Duration.ofMinutes(35));
+    assertThat(deck(run)).isEqualTo(world.presentations.made.getFirst());
+  }
+
+  @Test
+  void nobody_looks_after_presgen_core_for_a_deck_that_waits_for_its_turn() {
+    world.presentations.down = Down.ALWAYS;
+    world.faults.next("deck", Collections.nCopies(40, Fault.THROTTLED).toArray(Fault[]::new));
+
+    var run = answered();
+    delivered(run.probe());
+
+    assertThat(world.presentations.looks).isZero();
+    assertThat(deck(run)).isEqualTo(world.presentations.made.getFirst());
+  }
+
+  @Test
+  void presgen_core_whose_calls_are_held_back_for_long_is_done_without() {
+    world.presentations.knownDown = Down.ALWAYS;
+    world.faults.nextAlways("deck", Fault.THROTTLED);
+
+    var run = answered();
+    delivered(run.probe());
+
+    assertThat(deck(run).madeHere()).isTrue();
+    assertThat(world.presentations.looks).isZero();
+  }
+
+  @Test
   void a_deck_that_is_lost_when_presgen_core_goes_down_stays_listed_beside_the_local_one() {
-    world.presentations.outage = Optional.of("It is down.");
+    world.presentations.down = Down.ALWAYS;
     world.faults.next("deck", Fault.ANSWER_LOST);
     world.faults.nextAlways("deck", Fault.UNREACHABLE);
 
@@ -288,7 +332,7 @@ class RenderingTest {
 
   @Test
   void presgen_avatar_is_waited_for_while_it_is_down_and_then_done_without() {
-    world.videos.outage = Optional.of("It is down.");
+    world.videos.down = Down.ALWAYS;
     world.faults.nextAlways("video", Fault.UNREACHABLE);
     var run = answered();
     var before = world.time.instant();
@@ -297,6 +341,56 @@ class RenderingTest {
 
     assertThat(Duration.between(before, world.time.instant()))
         .isBetween(Duration.ofHours(2), Duration.ofHours(3));
+  }
+
+  @Test
+  void the_one_repeat_of_a_lost_video_is_not_wasted_on_a_service_that_is_down() {
+    world.faults.next("video", Fault.REQUEST_LOST);
+    var run = answered();
+    var before = world.time.instant();
+    world.videos.down = new Down(Instant.MIN, before.plus(Duration.ofMinutes(90)));
+
+    assertThat(delivered(run.probe()).videos())
+        .containsExactly(world.videos.made.getFirst().url());
+
+    assertThat(Duration.between(before, world.time.instant()))
+        .isGreaterThan(Duration.ofMinutes(90));
+    assertThat(world.faults.count("video")).isEqualTo(2);
+    assertThat(world.ledger.lines("video"))
+        .containsExactly("UNKNOWN", "EXISTS " + world.videos.made.getFirst().id());
+  }
+
+  @Test
+  void a_lost_video_of_a_service_that_stays_down_is_done_without_when_patience_is_at_an_end() {
+    world.faults.nextAlways("video", Fault.REQUEST_LOST);
+    world.videos.down = Down.ALWAYS;
+    var run = answered();
+    var before = world.time.instant();
+
+    assertThat(delivered(run.probe()).videos()).isEmpty();
+
+    assertThat(Duration.between(before, world.time.instant()))
+        .isBetween(Duration.ofHours(2), Duration.ofHours(3));
+    assertThat(world.faults.count("video")).isEqualTo(1);
+    assertThat(world.ledger.lines("video")).containsExactly("UNKNOWN");
+    assertThat(run.skips()).extracting(By::why).containsExactly("It is down.");
+  }
+
+  @Test
+  void a_repeat_that_made_nothing_for_certain_is_still_not_wasted_on_a_service_that_is_down() {
+    world.presentations.asJobs = true;
+    world.faults.next("deck", Fault.REQUEST_LOST, Fault.UNREACHABLE);
+    var run = answered();
+    var before = world.time.instant();
+    world.presentations.down =
+        new Down(before.plusSeconds(5), before.plus(Duration.ofMinutes(20)));
+
+    delivered(run.probe());
+
+    assertThat(deck(run).madeHere()).isFalse();
+    assertThat(world.faults.count("deck")).isEqualTo(3);
+    assertThat(Duration.between(before, world.time.instant()))
+        .isGreaterThan(Duration.ofMinutes(20));
   }
 
   static IntStream every_step_of_a_local_deck() {

@@ -3,6 +3,7 @@ package dev.presgen.orchestrator.workflows.assessment.world;
 import dev.presgen.orchestrator.workflows.StepResult;
 import dev.presgen.orchestrator.workflows.assessment.CourseOutlines.CourseOutline;
 import dev.presgen.orchestrator.workflows.assessment.Deck;
+import dev.presgen.orchestrator.workflows.assessment.Outage;
 import dev.presgen.orchestrator.workflows.assessment.Presentations;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,8 +25,14 @@ public final class MemoryPresentations implements Presentations {
   /** Why there is no such service. */
   public Optional<String> absent = Optional.empty();
 
-  /** What keeps the service from being used. */
-  public Optional<String> outage = Optional.empty();
+  /** What a look shows. */
+  public Down down = Down.NEVER;
+
+  /** What is known without a look. */
+  public Down knownDown = Down.NEVER;
+
+  /** How often somebody looked. */
+  public int looks;
 
   /** Whether decks are made as jobs. */
   public boolean asJobs;
@@ -40,8 +47,14 @@ public final class MemoryPresentations implements Presentations {
   }
 
   @Override
-  public Optional<String> outage() {
-    return outage;
+  public Optional<Outage> outage() {
+    looks++;
+    return down.at(world.time.instant());
+  }
+
+  @Override
+  public Optional<Outage> knownOutage() {
+    return knownDown.at(world.time.instant());
   }
 
   @Override

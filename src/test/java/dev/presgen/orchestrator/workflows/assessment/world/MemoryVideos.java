@@ -2,6 +2,7 @@ package dev.presgen.orchestrator.workflows.assessment.world;
 
 import dev.presgen.orchestrator.workflows.StepResult;
 import dev.presgen.orchestrator.workflows.assessment.CourseDeck;
+import dev.presgen.orchestrator.workflows.assessment.Outage;
 import dev.presgen.orchestrator.workflows.assessment.Video;
 import dev.presgen.orchestrator.workflows.assessment.Videos;
 import java.util.ArrayList;
@@ -19,8 +20,14 @@ public final class MemoryVideos implements Videos {
   /** Why there is no such service. */
   public Optional<String> absent = Optional.empty();
 
-  /** What keeps the service from being used. */
-  public Optional<String> outage = Optional.empty();
+  /** What a look shows. */
+  public Down down = Down.NEVER;
+
+  /** What is known without a look. */
+  public Down knownDown = Down.NEVER;
+
+  /** How often somebody looked. */
+  public int looks;
 
   MemoryVideos(World world) {
     this.world = world;
@@ -32,8 +39,14 @@ public final class MemoryVideos implements Videos {
   }
 
   @Override
-  public Optional<String> outage() {
-    return outage;
+  public Optional<Outage> outage() {
+    looks++;
+    return down.at(world.time.instant());
+  }
+
+  @Override
+  public Optional<Outage> knownOutage() {
+    return knownDown.at(world.time.instant());
   }
 
   @Override
