@@ -120,7 +120,10 @@ final class Orders {
     return Optional.empty();
   }
 
-  /** Unlike a retry it gives no new budget: what nobody mends comes to its end all the same. */
+  /**
+   * Unlike a retry it gives no new budget: what nobody mends comes to its end all the same. The time
+   * for which it was blocked does not count, as it does not where nobody orders anything.
+   */
   private Optional<Decision> recheck(Fact.Recheck order) {
     var blocked =
         Possible.held(turn.state())
@@ -143,7 +146,7 @@ final class Orders {
               b.attempt(),
               turn.now,
               b.failure(),
-              b.budget(),
+              b.budget().excluding(turn.since(b.since())),
               Optional.of(order.by())));
     }
     return Optional.empty();

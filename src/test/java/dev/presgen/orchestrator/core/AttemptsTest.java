@@ -230,24 +230,39 @@ class AttemptsTest {
 
   @Test
   void what_is_blocked_can_be_looked_at_again_at_once_without_a_new_budget() {
-    var what = Situations.BLOCKED.what();
     run.fail("WORK", Situations.BLOCKED);
-    var budget = ((Position.Blocked) run.root()).budget();
-    assertThat(run.refuse(new Fact.Recheck(NOON, Scenario.OPERATOR, "else", Optional.empty())))
-        .isEqualTo("NOTHING_BLOCKED");
-    assertThat(run.accept(new Fact.Recheck(NOON, Scenario.OPERATOR, what, Optional.empty())))
+    var hours = Duration.ofHours(7);
+    var budget = ((Position.Blocked) run.root()).budget().excluding(hours);
+    run.later(hours);
+    assertThat(run.refuse(recheck("else"))).isEqualTo("NOTHING_BLOCKED");
+    assertThat(run.accept(recheck(Situations.BLOCKED.what())))
         .containsExactly(
             new Event.RetryScheduled(
-                NOON,
+                run.now(),
                 WORK,
                 Purpose.DO,
                 1,
-                NOON,
+                run.now(),
                 Situations.BLOCKED,
                 budget,
                 Optional.of(Scenario.OPERATOR)));
     run.tick();
     assertThat(((Position.Executing) run.root()).budget()).isEqualTo(budget);
+  }
+
+  @Test
+  void the_hours_in_which_a_step_was_blocked_do_not_count_after_another_look_either() {
+    run.fail("WORK", Situations.BLOCKED);
+    run.later(Duration.ofHours(7));
+    run.accept(recheck(Situations.BLOCKED.what()));
+    run.tick();
+    run.dice = 0;
+    run.fail("WORK", BROKEN); // 7 hours are more than the step's 15 minutes, had they counted.
+    assertThat(run.root()).isInstanceOf(Position.Executing.class);
+  }
+
+  private Fact recheck(String what) {
+    return new Fact.Recheck(run.now(), Scenario.OPERATOR, what, Optional.empty());
   }
 
   @Test

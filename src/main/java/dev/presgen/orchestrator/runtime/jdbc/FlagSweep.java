@@ -21,7 +21,6 @@ import dev.presgen.orchestrator.workflows.Services.Service;
 import dev.presgen.orchestrator.workflows.StepRegistry;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,12 +50,10 @@ final class FlagSweep {
   /** run_open answers it. Runs that wait for a person in good order have no error. */
   private static final String IN_TROUBLE =
       """
-      ended_at IS NULL AND error <> '' AND run_id < :cursor
-        AND status IN ('RUNNING', 'PAUSED', 'NEEDS_ATTENTION')
+      ended_at IS NULL AND error <> '' AND status IN ('RUNNING', 'PAUSED', 'NEEDS_ATTENTION')
       """;
 
-  /** Behind every id of a run. */
-  private static final String FROM_THE_NEWEST = "~";
+  private static final String OLDER = " AND run_id < :cursor";
 
   private final Journal journal;
   private final Decisions decisions;
@@ -100,7 +97,7 @@ final class FlagSweep {
 
   private void sweep(Off off) {
     var steps = registry.switchedBy(off.service());
-    var cursor = FROM_THE_NEWEST;
+    var cursor = Optional.<String>empty();
     int woken = 0;
     for (int page = 0; page < PAGES_MAX; page++) {
       var runs = page(cursor);
@@ -110,15 +107,17 @@ final class FlagSweep {
       if (runs.size() < PAGE) {
         break;
       }
-      cursor = runs.getLast().id();
+      cursor = Optional.of(runs.getLast().id());
     }
     LOG.info("{} is off: {} steps that waited for it are tried again", off.service(), woken);
   }
 
-  private List<RunRecord> page(String cursor) {
-    Map<String, Object> parameters = new HashMap<>();
-    parameters.put("cursor", cursor);
-    return Tries.driving(() -> journal.records(IN_TROUBLE, parameters, PAGE));
+  /** Every database sorts in its own way: none is asked for what comes before some made-up id. */
+  private List<RunRecord> page(Optional<String> cursor) {
+    return Tries.driving(
+        () -> cursor.isEmpty()
+            ? journal.records(IN_TROUBLE, Map.of(), PAGE)
+            : journal.records(IN_TROUBLE + OLDER, Map.of("cursor", cursor.get()), PAGE));
   }
 
   private int wake(RunState state, Set<String> steps, Off off) {

@@ -24,6 +24,10 @@ public final class PostgresServer {
 
   private static final String EMPTY = "empty";
 
+  /** Most servers sort as a language does, and not by code points as the machine of a test may. */
+  private static final String AS_MOST =
+      " TEMPLATE template0 LOCALE_PROVIDER icu ICU_LOCALE 'en-US'";
+
   /** What nodes write to, each after those that it refers to. */
   private static final List<String> TABLES =
       List.of("run", "run_label", "run_event", "payload", "resource", "request", "document",
@@ -45,7 +49,7 @@ public final class PostgresServer {
       throw new IllegalStateException("PostgreSQL does not start", broken);
     }
     this.jdbc = JdbcClient.create(server.getPostgresDatabase());
-    jdbc.sql("CREATE DATABASE " + EMPTY).update();
+    jdbc.sql("CREATE DATABASE " + EMPTY + AS_MOST).update();
     Flyway.configure()
         .dataSource(server.getDatabase("postgres", EMPTY))
         .locations("classpath:db/migration", "classpath:db/postgresql")
