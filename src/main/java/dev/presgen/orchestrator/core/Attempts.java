@@ -25,10 +25,16 @@ final class Attempts {
   /** How long a step may be throttled or blocked without a break. */
   static final Duration HELD_MAX = Duration.ofHours(24);
 
-  /** The longest time that the doubling wait for a blocked step comes to. */
+  /** The longest that a held step waits unless it was told to wait longer. */
   private static final Duration HELD_WAIT_MAX = Duration.ofMinutes(15);
 
-  /** A throttled step waits at least this part of the time for which it has been held already. */
+  /**
+   * How often in a row a throttled step comes exactly when it was told. Who is told by its place in a
+   * line comes a few dozen times in a day.
+   */
+  private static final int TOLD_MAX = 150;
+
+  /** After that it waits at least this part of the time for which it has been held already. */
   private static final int HELD_PARTS = 20;
 
   private final Turn turn;
@@ -257,14 +263,17 @@ final class Attempts {
 
   /**
    * The wait of a step that is throttled: as it was told, because that is its turn in a line, which
-   * it would lose by coming later. Only one that is held for long comes less and less often, so that
-   * a day of it does not fill the journal.
+   * it would lose by coming later. Only one that has come very often comes less and less often, so
+   * that a day of it does not fill the journal.
    */
   private Duration throttled(Node.Task task, Budget budget, Failure.Throttled failure) {
     var told =
         failure.retryAfter().isPositive() ? failure.retryAfter() : task.retry().initialDelay();
-    var least = turn.since(budget.heldSince().orElse(turn.now)).dividedBy(HELD_PARTS);
-    return shorter(longer(told, least), HELD_MAX);
+    if (budget.held() <= TOLD_MAX) {
+      return shorter(told, HELD_MAX);
+    }
+    var part = turn.since(budget.heldSince().orElse(turn.now)).dividedBy(HELD_PARTS);
+    return shorter(longer(told, shorter(part, HELD_WAIT_MAX)), HELD_MAX);
   }
 
   /** The doubling wait of a step that is blocked: at least what it was told. */

@@ -258,7 +258,7 @@ class MainJobTest {
                 "forms.read", 2L,
                 "forms.expensive", 1L,
                 "forms.write", 3L,
-                "sheets.read", 4L,
+                "sheets.read", 3L,
                 "sheets.write", 3L));
     assertThat(calls.get(false).values().stream().mapToLong(Long::longValue).sum())
         .isLessThanOrEqualTo(25);

@@ -53,13 +53,13 @@ final class GoogleSheets implements ResultSheets {
         ? StepResult.done(List.of())
         : calls.before(
             BATCH_UPDATE,
-            () -> tabs(sheetId)
-                .then(seen -> untouched(sheetId, seen, tabs)
-                    .then(untouched -> {
-                      var toDelete = new ArrayList<>(untouched);
-                      toDelete.addAll(outdated(seen, tabs, obsolete));
-                      return write(sheetId, seen, tabs, toDelete);
-                    })));
+            () -> content(sheetId)
+                .then(content -> {
+                  var seen = content.tabs();
+                  var toDelete = new ArrayList<>(untouched(content, tabs));
+                  toDelete.addAll(outdated(seen, tabs, obsolete));
+                  return write(sheetId, seen, tabs, toDelete);
+                }));
   }
 
   /** Tabs whose ids say that they were added here; people's tabs get ids from Google. */
@@ -107,15 +107,29 @@ final class GoogleSheets implements ResultSheets {
   /**
    * The empty tab that a new spreadsheet comes with; its title depends on the account's language.
    */
-  private StepResult<List<Tab>> untouched(String sheetId, SeenTabs seen, List<TabContent> tabs) {
-    if (seen.tabs().size() != 1) {
-      return StepResult.done(List.of());
+  private static List<Tab> untouched(SeenContent content, List<TabContent> tabs) {
+    if (content.tabs().tabs().size() != 1) {
+      return List.of();
     }
-    Tab only = seen.tabs().getFirst();
+    Tab only = content.tabs().tabs().getFirst();
     boolean ours = tabs.stream().anyMatch(tab -> tab.title().equals(only.title()));
-    return ours
-        ? StepResult.done(List.of())
-        : values(sheetId, only).map(rows -> rows.isEmpty() ? List.of(only) : List.of());
+    return ours || !content.empty().contains(only.id()) ? List.of() : List.of(only);
+  }
+
+  /**
+   * The cells come with the tabs, since a second read would count against the quota. A sheet that
+   * holds too much for that is nobody's untouched one.
+   */
+  private StepResult<SeenContent> content(String sheetId) {
+    StepResult<SeenContent> read =
+        calls.call(
+            GET,
+            clients -> clients.sheets().spreadsheets().get(sheetId).setFields(SeenContent.FIELDS),
+            (Spreadsheet spreadsheet) -> SeenContent.of(spreadsheet));
+    return GoogleErrors.on(
+        "PAYLOAD_TOO_LARGE",
+        read,
+        () -> tabs(sheetId).map(tabs -> new SeenContent(tabs, Set.of())));
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How it stands with the quotas, by {@code class}. {@code presgen.quota.waiting}: how many runs wait,
@@ -22,7 +23,7 @@ final class QuotaMetrics implements MeterBinder {
 
   private final Quotas quotas;
   private final InstantSource clock;
-  private List<Standing> standing = List.of();
+  private Optional<List<Standing>> standing = Optional.empty();
   private Instant looked = Instant.MIN;
 
   QuotaMetrics(Quotas quotas, InstantSource clock) {
@@ -42,16 +43,23 @@ final class QuotaMetrics implements MeterBinder {
     }
   }
 
-  /** Micrometer shows an exception as not a number. */
-  private synchronized int waiting(QuotaClass quota) {
-    var now = clock.instant();
-    if (looked.plus(FRESH).isBefore(now)) {
-      standing = quotas.standing();
-      looked = now;
+  /** Not a number where nobody knows; Micrometer shows an exception as the same. */
+  private synchronized double waiting(QuotaClass quota) {
+    if (looked.plus(FRESH).isBefore(clock.instant())) {
+      standing = Optional.empty();
+      try {
+        standing = Optional.of(quotas.standing());
+      } finally {
+        // A database that is away takes seconds to say so: once a scrape is enough.
+        looked = clock.instant();
+      }
     }
-    return standing.stream()
-        .filter(one -> one.quota().equals(quota.id()))
-        .mapToInt(Standing::waiting)
-        .sum();
+    return standing
+        .map(
+            known -> (double) known.stream()
+                .filter(one -> one.quota().equals(quota.id()))
+                .mapToInt(Standing::waiting)
+                .sum())
+        .orElse(Double.NaN);
   }
 }

@@ -113,9 +113,8 @@ public record AssessmentForecast(
     calls.put("forms.expensive", 2);
     // Filled, published, closed.
     calls.put("forms.write", 3);
-    // Steps 6, 7 and 8 write once each, and look before it which tabs are there. The first of them
-    // also looks whether the tab that a sheet comes with is still empty.
-    calls.put("sheets.read", 4);
+    // Steps 6, 7 and 8 write once each, and look before it which tabs are there.
+    calls.put("sheets.read", 3);
     calls.put("sheets.write", 3);
     calls.put("drive.units", driveUnits(request.delivery().open()));
     calls.put("core", blueprint.decks());

@@ -1,6 +1,7 @@
 package dev.presgen.orchestrator.adapters.google;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.containing;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
@@ -21,17 +22,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class GoogleSheetsTest {
   private static final String SHEET = "/v4/spreadsheets/s1";
   private static final String BATCH = SHEET + ":batchUpdate";
-  private static final String NEW_SHEET =
-      """
-      {"sheets": [{"properties": {"title": "Tabelle1", "sheetType": "GRID",
-        "gridProperties": {"rowCount": 1000, "columnCount": 26}}}]}
-      """;
   private static final int GAPS = SeenTabs.stableId("Gaps");
   private static final int CHART = SeenTabs.stableId("chart of Gaps");
   private static final TabContent TAB =
@@ -87,21 +84,27 @@ class GoogleSheetsTest {
     google.server.stubFor(post(urlPathEqualTo(BATCH)).willReturn(okJson("{}")));
   }
 
+  /** A sheet with the tab that it comes with, and what a person has entered there. */
+  private static String newSheet(String data) {
+    return """
+        {"sheets": [{"properties": {"title": "Tabelle1", "sheetType": "GRID",
+          "gridProperties": {"rowCount": 1000, "columnCount": 26}}, "data": [%s]}]}
+        """
+        .formatted(data);
+  }
+
   private void valuesAre(String values) {
     google.server.stubFor(get(urlPathMatching(SHEET + "/values/.*")).willReturn(okJson(values)));
   }
 
   @Test
   void the_first_tabs_take_the_place_of_the_empty_one() {
-    sheetIs(NEW_SHEET);
-    valuesAre("{\"range\": \"Tabelle1!A1:Z1000\"}");
+    sheetIs(newSheet("{}"));
 
     assertThat(sheets.write("s1", List.of(TAB)))
         .isEqualTo(StepResult.done(List.of(new Tab("Gaps", GAPS))));
-    assertThat(google.sent())
-        .containsExactly(
-            "GET " + SHEET, "GET " + SHEET + "/values/'Tabelle1'!A1:Z1000", "POST " + BATCH);
-    assertThat(json(google.body(2)))
+    assertThat(google.sent()).containsExactly("GET " + SHEET, "POST " + BATCH);
+    assertThat(json(google.body(1)))
         .isEqualTo(
             json(
                 """
@@ -154,19 +157,48 @@ class GoogleSheetsTest {
             failed -> assertThat(failed.failure()).isInstanceOf(Failure.Permanent.class));
   }
 
-  @Test
-  void a_tab_that_somebody_has_written_to_stays() {
-    sheetIs(NEW_SHEET);
-    valuesAre("{\"values\": [[\"mine\"]]}");
+  @ParameterizedTest
+  @ValueSource(strings = {
+      "{\"userEnteredValue\": {\"stringValue\": \"mine\"}, \"formattedValue\": \"mine\"}",
+      "{\"userEnteredValue\": {\"formulaValue\": \"=IF(TRUE, \\\"\\\")\"}}",
+      "{\"formattedValue\": \"Sum of a pivot table\"}"})
+  void a_tab_that_somebody_has_written_to_stays(String cell) {
+    sheetIs(newSheet("{\"rowData\": [{}, {\"values\": [{}, " + cell + "]}]}"));
 
     sheets.write("s1", List.of(TAB));
 
-    assertThat(
-        json(google.body(2))
-            .path("requests")
-            .valueStream()
-            .flatMap(request -> request.propertyNames().stream()))
-        .containsExactly("addSheet", "updateCells", "addChart");
+    assertThat(changes()).containsExactly("addSheet", "updateCells", "addChart");
+  }
+
+  @Test
+  void a_tab_whose_cells_are_only_formatted_is_still_empty() {
+    sheetIs(newSheet("{\"rowData\": [{}, {\"values\": [{}, {}]}]}"));
+
+    sheets.write("s1", List.of(TAB));
+
+    assertThat(changes()).containsExactly("addSheet", "updateCells", "addChart", "deleteSheet");
+  }
+
+  @Test
+  void a_sheet_with_more_in_it_than_can_be_read_is_written_all_the_same_and_its_tab_stays() {
+    sheetIs(newSheet("{}"));
+    google.server.stubFor(
+        get(urlPathEqualTo(SHEET))
+            .withQueryParam("fields", containing("rowData"))
+            .willReturn(okJson(" ".repeat(64 * 1024 * 1024 + 1))));
+
+    assertThat(sheets.write("s1", List.of(TAB)))
+        .isEqualTo(StepResult.done(List.of(new Tab("Gaps", GAPS))));
+    assertThat(changes()).containsExactly("addSheet", "updateCells", "addChart");
+  }
+
+  /** The kinds of changes in the last batch. */
+  private List<String> changes() {
+    return json(google.body(google.sent().size() - 1))
+        .path("requests")
+        .valueStream()
+        .flatMap(request -> request.propertyNames().stream())
+        .toList();
   }
 
   @Test

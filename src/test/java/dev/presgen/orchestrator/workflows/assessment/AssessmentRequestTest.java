@@ -84,7 +84,7 @@ class AssessmentRequestTest {
                 "forms.read", 2,
                 "forms.expensive", 2,
                 "forms.write", 3,
-                "sheets.read", 4,
+                "sheets.read", 3,
                 "sheets.write", 3,
                 "drive.units", 315,
                 "core", 3,

@@ -45,7 +45,9 @@ final class PostgresLine implements Line {
            AND quota_line.path = stale.path)
       INSERT INTO quota_line (queue, run_id, path, deadline, cost, comes_at)
       SELECT :queue, :runId, :path, :deadline, :cost, :comesAt
-       WHERE (SELECT count(*) FROM quota_line WHERE queue = :queue) < :most
+       WHERE (SELECT count(*) FROM quota_line WHERE queue = :queue AND comes_at > :stale) < :most
+          OR EXISTS (SELECT 1 FROM quota_line
+                      WHERE queue = :queue AND run_id = :runId AND path = :path)
           ON CONFLICT (queue, run_id, path)
              DO UPDATE SET deadline = excluded.deadline, cost = excluded.cost,
                            comes_at = excluded.comes_at

@@ -20,16 +20,24 @@ import org.springframework.transaction.TransactionException;
 public final class Slots {
   private static final Logger log = LoggerFactory.getLogger(Slots.class);
 
-  /** What a use is taken to last before the first has ended. */
-  private static final double FIRST_GUESS_MILLIS = 500;
+  /**
+   * What a use is taken to last before the first has ended. Decks and videos take minutes: with less,
+   * those who wait would seem to be served before they come, and newcomers be let through.
+   */
+  private static final double FIRST_GUESS_MILLIS = 60_000;
 
   /** How much the last use counts in the mean. */
   private static final double NEWEST = 0.3;
 
   private static final Duration LEAST_WAIT = Duration.ofMillis(50);
 
-  /** Slots are used for minutes or for hours: longer than this, one could stand empty unseen. */
-  private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+  /**
+   * A slot may stand empty unseen until the next who waits comes: for this long, or for this part of
+   * the time for which slots are used.
+   */
+  private static final Duration UNSEEN = Duration.ofMinutes(1);
+
+  private static final int UNSEEN_PARTS = 20;
 
   /** Until the database that all nodes share is asked again. */
   private static final Duration AWAY = Duration.ofSeconds(5);
@@ -110,12 +118,26 @@ public final class Slots {
 
   private Duration wait(SlotClass wanted, int place, Instant now, Instant heldUntil) {
     var freed = Duration.ofMillis((long) (mean(wanted) * place / most(wanted)));
+    var longest = longest(wanted, place);
+    var wait = freed.compareTo(longest) > 0 ? longest : freed;
     var held = Duration.between(now, heldUntil);
-    var wait = held.isPositive() ? held.plus(freed) : freed;
-    if (wait.compareTo(LEAST_WAIT) < 0) {
-      return LEAST_WAIT;
+    if (held.isPositive()) {
+      wait = wait.plus(held);
     }
-    return wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
+    return wait.compareTo(LEAST_WAIT) < 0 ? LEAST_WAIT : wait;
+  }
+
+  /**
+   * Uses may end sooner than the mean says. Who is further back comes less often: all before it come
+   * first, and see what is free. Where nothing is known but a guess, everybody comes often.
+   */
+  private Duration longest(SlotClass wanted, int place) {
+    if (!meanMillis.containsKey(wanted)) {
+      return UNSEEN;
+    }
+    var part = Duration.ofMillis((long) mean(wanted) / UNSEEN_PARTS);
+    long rounds = Math.ceilDiv(place, most(wanted));
+    return (part.compareTo(UNSEEN) > 0 ? part : UNSEEN).multipliedBy(rounds);
   }
 
   /** Keeps a slot for a job that goes on at the service; free again unless kept anew. */

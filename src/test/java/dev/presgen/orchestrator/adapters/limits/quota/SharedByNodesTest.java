@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Two nodes on one PostgreSQL. */
 @ExtendWith(PostgresServer.Tidy.class)
@@ -138,6 +139,41 @@ class SharedByNodesTest {
             Admission.Later.class,
             later -> assertThat(later.detail())
                 .matches("waits for Google Forms writes: place 2 of 2, about 2[0-3] s"));
+  }
+
+  /** As many rows as there may be, each to come at a time. */
+  private void full(Instant comesAt) {
+    JdbcClient.create(database)
+        .sql(
+            """
+            INSERT INTO quota_line (queue, run_id, path, deadline, cost, comes_at)
+            SELECT 'q', 'run-' || n, 'WRITE', 0, 1, :comesAt FROM generate_series(1, :most) n
+            """)
+        .param("comesAt", comesAt.toEpochMilli())
+        .param("most", Line.LENGTH_MAX)
+        .update();
+  }
+
+  @Test
+  void in_a_line_that_is_full_who_has_a_place_keeps_it_and_nobody_else_gets_one() {
+    var line = new PostgresLine(JdbcClient.create(database));
+    var now = clock.instant();
+    full(now.plusSeconds(10));
+    var later = now.plusSeconds(60);
+    line.enter("q", run("run-7"), 1, now, later);
+    line.enter("q", run("newcomer"), 1, now, later);
+
+    assertThat(line.waiting("q", later).count()).isEqualTo(1);
+  }
+
+  @Test
+  void who_is_out_of_a_line_takes_no_room_in_it() {
+    var line = new PostgresLine(JdbcClient.create(database));
+    var now = clock.instant();
+    full(now.minusSeconds(10));
+    line.enter("q", run("newcomer"), 1, now, now.plusSeconds(5));
+
+    assertThat(line.waiting("q", now).count()).isEqualTo(1);
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.presgen.orchestrator.workflows.OnBehalf;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -104,6 +105,49 @@ class SlotsTest {
 
     assertThat(granted(take("c", 1))).isTrue();
     assertThat(granted(take("d", 1))).isFalse();
+  }
+
+  @Test
+  void who_comes_when_told_is_not_overtaken_by_newcomers_before_a_use_has_ended_here() {
+    take("a", 1);
+    take("b", 1);
+    var due = clock.instant();
+    int asked = 0;
+    Admission last = new Admission.Later("", Duration.ZERO);
+    for (int tick = 0; tick < 400 && !granted(last); tick++) {
+      if (tick == 350) {
+        slots.free(SlotClass.AVATAR, "a");
+      }
+      if (!clock.instant().isBefore(due)) {
+        asked++;
+        last = take("waits", 2);
+        due =
+            clock.instant()
+                .plus(last instanceof Admission.Later(_, var after) ? after : Duration.ZERO);
+      }
+      assertThat(granted(take("newcomer " + tick, 9))).as("tick %d", tick).isFalse();
+      clock.move(Duration.ofMillis(1_500));
+    }
+    assertThat(granted(last)).isTrue();
+    assertThat(asked).isLessThan(30);
+  }
+
+  @Test
+  void who_is_far_back_is_told_to_come_much_later() {
+    take("a", 1);
+    take("b", 1);
+    clock.move(Duration.ofMinutes(9));
+    slots.free(SlotClass.AVATAR, "a");
+    take("c", 1);
+
+    var told = new ArrayList<Duration>();
+    for (int place = 1; place <= 20; place++) {
+      told.add(((Admission.Later) take("waits " + place, 1 + place)).after());
+    }
+
+    assertThat(told.subList(0, 3))
+        .containsExactly(Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(2));
+    assertThat(told.getLast()).isEqualTo(Duration.ofMinutes(10));
   }
 
   @Test
