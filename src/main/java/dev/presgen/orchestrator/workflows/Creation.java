@@ -20,6 +20,9 @@ import java.util.Optional;
  */
 public final class Creation {
 
+  /** How often is looked over the lag: one look may meet a listing that is stale as a whole. */
+  private static final int LOOKS = 3;
+
   private final String kind;
   private final String marker;
   private final Outside outside;
@@ -51,7 +54,10 @@ public final class Creation {
     /** Takes an object away; one that is gone already is success. */
     StepResult<?> discard(String id);
 
-    /** How long a listing may lag behind. */
+    /**
+     * How long after a try has begun the listing may lag behind: the call itself may take effect as
+     * late as it may end.
+     */
     Duration listingLag();
   }
 
@@ -125,10 +131,12 @@ public final class Creation {
   }
 
   private StepResult<Optional<Made>> nothing(Entry lastTry) {
-    var believed = lastTry.createdAt().plus(outside.listingLag());
-    var left = Duration.between(clock.instant(), believed);
+    var lag = outside.listingLag();
+    var left = Duration.between(clock.instant(), lastTry.createdAt().plus(lag));
     if (left.isPositive()) {
-      return new StepResult.Pending<>("looking for " + lastTry.marker(), left);
+      var next = lag.dividedBy(LOOKS);
+      return new StepResult.Pending<>(
+          "looking for " + lastTry.marker(), next.compareTo(left) < 0 ? next : left);
     }
     context.ledger().settle(kind, lastTry.marker(), State.UNDONE);
     return StepResult.done(Optional.empty());

@@ -3,6 +3,9 @@ package dev.presgen.orchestrator.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.presgen.orchestrator.core.Failure;
+import dev.presgen.orchestrator.workflows.Creation;
+import dev.presgen.orchestrator.workflows.Ledger;
+import dev.presgen.orchestrator.workflows.StepContext;
 import dev.presgen.orchestrator.workflows.StepResult;
 import dev.presgen.orchestrator.workflows.assessment.Assessment;
 import dev.presgen.orchestrator.workflows.assessment.Assessment.Option;
@@ -17,6 +20,7 @@ import dev.presgen.orchestrator.workflows.assessment.RunFolders;
 import dev.presgen.orchestrator.workflows.assessment.RunFolders.FileKind;
 import dev.presgen.orchestrator.workflows.assessment.RunFolders.FileRef;
 import dev.presgen.orchestrator.workflows.assessment.RunFolders.Reader;
+import dev.presgen.orchestrator.workflows.assessment.world.World;
 import java.lang.reflect.Modifier;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -51,6 +55,12 @@ import tools.jackson.databind.JsonNode;
 class GoogleFaultsTest {
   /** Above what a call may take: a test and a machine have work of their own. */
   private static final Duration FREED_WITHIN = GoogleWorld.CALL_TIMEOUT.plusSeconds(1);
+
+  /** Of the clock of the runs, which is moved by hand. */
+  private static final Duration LISTING_LAG = Duration.ofSeconds(60);
+
+  private static final Duration RUN_LIMIT = Duration.ofHours(1);
+  private static final int LOOKS_MAX = 10;
 
   private static final Reader LEARNER = new Reader.Person("learner@example.org");
   private static final byte[] DECK = "a deck".getBytes(StandardCharsets.UTF_8);
@@ -295,9 +305,9 @@ class GoogleFaultsTest {
       }
       case FIND -> () -> folders.find(folder, FileKind.FORM, marker + "/form");
       case CREATE_FILE ->
-          made("sheets", () -> folders.createFile(folder, FileKind.SHEET, marker, marker));
+          made(FileKind.SHEET, () -> folders.createFile(folder, FileKind.SHEET, marker, marker));
       case UPLOAD ->
-          made("decks", () -> folders.upload(folder, FileKind.DECK, marker, marker, DECK));
+          made(FileKind.DECK, () -> folders.upload(folder, FileKind.DECK, marker, marker, DECK));
       case PRESENCE -> () -> folders.presence(form.id());
       case CHANGED -> () -> folders.changedByPerson(form.id());
       case SHARE ->
@@ -348,27 +358,80 @@ class GoogleFaultsTest {
     return file.path("id").asString().equals(id) && file.path("trashed").asBoolean();
   }
 
-  private Doing made(String what, java.util.function.Supplier<StepResult<FileRef>> make) {
+  /** As the pipeline makes a file: each try is entered, and looked for before there is another. */
+  private Doing made(FileKind kind, java.util.function.Supplier<StepResult<FileRef>> make) {
+    var run = new World();
+    var creation =
+        new Creation(
+            kind.name(),
+            marker,
+            new InFolder(kind, make),
+            new StepContext(
+                marker, "MAKE", 1, true, run.time.instant().plus(RUN_LIMIT), run.ledger),
+            run.time);
     return new Doing() {
       @Override
       public StepResult<?> once() {
-        return make.get();
+        return creation.once();
       }
 
       @Override
       public StepResult<?> again() {
-        var kind = what.equals("sheets") ? FileKind.SHEET : FileKind.DECK;
-        return world.folders()
-            .find(folder, kind, marker)
-            .then(found -> found.isEmpty() ? make.get() : StepResult.done(found.getFirst()));
+        var result = creation.once();
+        for (int look = 1; look < LOOKS_MAX
+            && result instanceof StepResult.Pending<Creation.Made>(var _, var after); look++) {
+          run.time.pass(after);
+          result = creation.once();
+        }
+        assertThat(run.ledger.entries())
+            .extracting(Ledger.Entry::state)
+            .containsOnlyOnce(Ledger.State.EXISTS)
+            .isSubsetOf(Ledger.State.EXISTS, Ledger.State.UNDONE);
+        return result;
       }
 
       @Override
       public long objects() {
-        var kind = what.equals("sheets") ? FileKind.SHEET : FileKind.DECK;
         return done(world.folders().find(folder, kind, marker)).size();
       }
     };
+  }
+
+  /** The run's folder, whose listing is believed to lag. */
+  private final class InFolder implements Creation.Outside {
+    private final FileKind kind;
+    private final java.util.function.Supplier<StepResult<FileRef>> make;
+
+    InFolder(FileKind kind, java.util.function.Supplier<StepResult<FileRef>> make) {
+      this.kind = kind;
+      this.make = make;
+    }
+
+    @Override
+    public StepResult<List<Creation.Made>> find(String marker) {
+      return world.folders()
+          .find(folder, kind, marker)
+          .map(found -> found.stream().map(GoogleFaultsTest::made).toList());
+    }
+
+    @Override
+    public StepResult<Creation.Made> make(String marker) {
+      return make.get().map(GoogleFaultsTest::made);
+    }
+
+    @Override
+    public StepResult<?> discard(String id) {
+      return world.folders().trash(id);
+    }
+
+    @Override
+    public Duration listingLag() {
+      return LISTING_LAG;
+    }
+  }
+
+  private static Creation.Made made(FileRef file) {
+    return new Creation.Made(file.id(), Optional.of(file.url()));
   }
 
   private static long count(String kind, Predicate<JsonNode> meant) throws Exception {

@@ -111,7 +111,8 @@ final class DriveFolders implements RunFolders {
         RunFolders.NOT_FOUND,
         there,
         () -> StepResult.failed(
-            new Failure.Transient("Google Drive: the run's folder exists, but does not show yet.")));
+            new Failure.Transient(
+                "Google Drive: the run's folder exists, but does not show yet.")));
   }
 
   @Override
@@ -229,7 +230,8 @@ final class DriveFolders implements RunFolders {
     if (bytes > PROPERTY_BYTES_MAX) {
       throw new IllegalArgumentException(
           "a marker may have %d bytes at most, but this one has %d"
-              .formatted(PROPERTY_BYTES_MAX - MarkedFiles.MARKER.length(), bytes - MarkedFiles.MARKER.length()));
+              .formatted(PROPERTY_BYTES_MAX - MarkedFiles.MARKER.length(),
+                  bytes - MarkedFiles.MARKER.length()));
     }
     return Map.of(MarkedFiles.MARKER, marker);
   }

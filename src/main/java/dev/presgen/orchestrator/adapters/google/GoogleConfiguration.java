@@ -82,7 +82,8 @@ class GoogleConfiguration {
   @Bean
   RunFolders runFolders(
       GoogleCalls calls, Sharing sharing, GoogleProperties settings, World world) {
-    return new DriveFolders(calls, sharing, settings.parentFolder(), settings.listingLagIn(world));
+    return new DriveFolders(calls, sharing, settings.parentFolder(),
+        settings.mayBeMissingIn(world));
   }
 
   @Bean

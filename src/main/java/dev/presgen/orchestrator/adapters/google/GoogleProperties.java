@@ -20,8 +20,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param subject the Workspace user that a service account acts for
  * @param parentFolder id of a shared drive or folder in which the runs' folders are made; the account's own
  *     root where absent
- * @param listingLag how long a look-up waits before it believes that nothing is there; 60 s where
- *     absent, none in the sandbox. Listings were seen to lag seconds, on large drives longer.
+ * @param listingLag how long after the end of a call a look-up waits before it believes that
+ *     nothing is there; 60 s where absent, none in the sandbox. Listings were seen to lag seconds,
+ *     on large drives longer.
  * @param connectTimeout for the connection alone
  * @param callTimeout for one call with all its tries; a step makes several calls, and the limit of
  *     its attempt holds for all of them together
@@ -61,6 +62,15 @@ record GoogleProperties(
       throw new IllegalArgumentException(
           "presgen.google.listing-lag must not be negative, but is " + listingLag + ".");
     }
+  }
+
+  /**
+   * How long after a file was asked for it may be missing in a listing: a call that stalls takes
+   * effect at its end, and the lag begins only there. Nothing where listings do not lag.
+   */
+  Duration mayBeMissingIn(World world) {
+    var lag = listingLagIn(world);
+    return lag.isZero() ? lag : lag.plus(callTimeout);
   }
 
   Duration listingLagIn(World world) {

@@ -56,8 +56,7 @@ final class AssetsUndo {
   private StepResult<There> there(String folder) {
     var form = assets.form(folder, "");
     var sheet = assets.sheet(folder, "");
-    return folders
-        .presence(folder)
+    return presence(folder)
         .then(
             presence -> {
               var mayCome = assets.folderMayStillCome();
@@ -97,7 +96,9 @@ final class AssetsUndo {
 
   private StepResult<Boolean> stays(
       Optional<String> file, Function<String, StepResult<Boolean>> look) {
-    return file.map(id -> isPresent(id).then(present -> present ? look.apply(id) : no()))
+    return file.map(
+        id -> presence(id)
+            .then(presence -> presence == Presence.PRESENT ? look.apply(id) : no()))
         .orElseGet(AssetsUndo::no);
   }
 
@@ -156,6 +157,15 @@ final class AssetsUndo {
     return forms.responses(form).map(responses -> !responses.isEmpty());
   }
 
+  private StepResult<Presence> presence(String id) {
+    return assets.untilItShows(id, folders.presence(id));
+  }
+
+  private StepResult<Presence> trashed(String id) {
+    return assets.untilItShows(id, folders.trash(id));
+  }
+
+  /** For a plan, which is asked for now and waits for nothing. */
   private StepResult<Boolean> isPresent(String id) {
     return folders.presence(id).map(presence -> presence == Presence.PRESENT);
   }
@@ -175,7 +185,7 @@ final class AssetsUndo {
   }
 
   private StepResult<Undone> trash(There there) {
-    var folder = there.intact() ? folders.trash(there.folder()) : StepResult.done(Presence.GONE);
+    var folder = there.intact() ? trashed(there.folder()) : StepResult.done(Presence.GONE);
     // Files go with their folder, unless somebody has moved them out of it.
     return folder
         .then(_ -> gone(there.form()))
@@ -185,9 +195,11 @@ final class AssetsUndo {
 
   private StepResult<Presence> gone(Optional<String> file) {
     return file.map(
-        id -> isPresent(id)
+        id -> presence(id)
             .then(
-                present -> present ? folders.trash(id) : StepResult.done(Presence.TRASHED)))
+                presence -> presence == Presence.PRESENT
+                    ? trashed(id)
+                    : StepResult.done(presence)))
         .orElseGet(() -> StepResult.done(Presence.GONE));
   }
 

@@ -1,6 +1,5 @@
 package dev.presgen.orchestrator.workflows.assessment;
 
-import dev.presgen.orchestrator.core.Failure;
 import dev.presgen.orchestrator.workflows.Ledger;
 import dev.presgen.orchestrator.workflows.Step;
 import dev.presgen.orchestrator.workflows.StepContext;
@@ -12,7 +11,6 @@ import dev.presgen.orchestrator.workflows.assessment.GoogleAssets.Folder;
 import dev.presgen.orchestrator.workflows.assessment.GoogleAssets.Form;
 import dev.presgen.orchestrator.workflows.assessment.GoogleAssets.Sheet;
 import dev.presgen.orchestrator.workflows.assessment.RunFolders.Reader;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -30,9 +28,6 @@ final class CreateGoogleAssets
 
   private static final int LONGEST_NAME = 150;
 
-  /** In shared drives new files were seen to answer 404 for 5 to 15 seconds. */
-  private static final Duration UNTIL_IT_SHOWS = Duration.ofSeconds(5);
-
   record Input(AcceptedRequest request, Assessment assessment) {}
 
   private final RunFolders folders;
@@ -48,12 +43,7 @@ final class CreateGoogleAssets
   @Override
   public StepResult<GoogleAssets> execute(Input input, StepContext context) {
     var assets = new RunAssets(folders, clock, context);
-    var made = made(assets, input);
-    return made instanceof StepResult.Failed<GoogleAssets>(Failure.Permanent(var code, _, _))
-        && code.equals(RunFolders.NOT_FOUND)
-        && assets.mayNotShowYet()
-            ? new StepResult.Pending<>("waiting for what was made to show", UNTIL_IT_SHOWS)
-            : made;
+    return assets.untilAllShows(made(assets, input));
   }
 
   private StepResult<GoogleAssets> made(RunAssets assets, Input input) {
@@ -152,7 +142,8 @@ final class CreateGoogleAssets
 
   @Override
   public StepResult<Undone> undo(Input input, StepContext context) {
-    return new AssetsUndo(new RunAssets(folders, clock, context), forms).undo();
+    var assets = new RunAssets(folders, clock, context);
+    return assets.untilAllShows(new AssetsUndo(assets, forms).undo());
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.presgen.orchestrator.workflows.StepContext;
 import dev.presgen.orchestrator.workflows.StepHandler;
 import dev.presgen.orchestrator.workflows.StepResult;
 import dev.presgen.orchestrator.workflows.assessment.RunFolders.Reader;
+import java.time.InstantSource;
 import java.util.Map;
 
 /**
@@ -22,14 +23,21 @@ final class FinalizeResources implements StepHandler<FinalizeResources.Input, De
 
   private final RunFolders folders;
   private final AssessmentForms forms;
+  private final InstantSource clock;
 
-  FinalizeResources(RunFolders folders, AssessmentForms forms) {
+  FinalizeResources(RunFolders folders, AssessmentForms forms, InstantSource clock) {
     this.folders = folders;
     this.forms = forms;
+    this.clock = clock;
   }
 
+  /** A deck may have been made a second ago, and be denied in a shared drive for a while. */
   @Override
   public StepResult<Delivered> execute(Input input, StepContext context) {
+    return new RunAssets(folders, clock, context).untilAllShows(delivered(input, context));
+  }
+
+  private StepResult<Delivered> delivered(Input input, StepContext context) {
     var sheet = input.assets().sheet();
     var reader = CreateGoogleAssets.reader(input.request());
     return forms

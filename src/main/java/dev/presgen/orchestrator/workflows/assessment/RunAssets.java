@@ -1,5 +1,6 @@
 package dev.presgen.orchestrator.workflows.assessment;
 
+import dev.presgen.orchestrator.core.Failure;
 import dev.presgen.orchestrator.workflows.Creation;
 import dev.presgen.orchestrator.workflows.Creation.Made;
 import dev.presgen.orchestrator.workflows.Ledger;
@@ -7,6 +8,7 @@ import dev.presgen.orchestrator.workflows.StepContext;
 import dev.presgen.orchestrator.workflows.StepResult;
 import dev.presgen.orchestrator.workflows.assessment.RunFolders.FileKind;
 import dev.presgen.orchestrator.workflows.assessment.RunFolders.FileRef;
+import dev.presgen.orchestrator.workflows.assessment.RunFolders.Presence;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -19,6 +21,9 @@ record RunAssets(RunFolders folders, InstantSource clock, StepContext context) {
   static final String FORM = "form";
   static final String SHEET = "sheet";
   static final String PERMISSION = "permission";
+
+  /** In shared drives new files were seen to answer 404 for 5 to 15 seconds. */
+  private static final Duration UNTIL_IT_SHOWS = Duration.ofSeconds(5);
 
   Ledger ledger() {
     return context.ledger();
@@ -60,13 +65,39 @@ record RunAssets(RunFolders folders, InstantSource clock, StepContext context) {
         .orElse(Duration.ZERO);
   }
 
-  /** Whether something was made so lately that the service may still deny that it is there. */
-  boolean mayNotShowYet() {
-    return ledger()
-        .entries()
-        .stream()
-        .filter(entry -> entry.state() == Ledger.State.EXISTS)
-        .anyMatch(entry -> clock.instant().isBefore(entry.createdAt().plus(folders.listingLag())));
+  /**
+   * What came of calls; pending where they were denied something that may only not show yet, because
+   * the run has made something lately.
+   */
+  <T> StepResult<T> untilAllShows(StepResult<T> result) {
+    return result instanceof StepResult.Failed<T>(Failure.Permanent(var code, _, _))
+        && code.equals(RunFolders.NOT_FOUND)
+        && ledger().entries().stream().anyMatch(this::mayNotShowYet)
+            ? notShownYet()
+            : result;
+  }
+
+  /** How it stands with an object; pending where it is gone and may only not show yet. */
+  StepResult<Presence> untilItShows(String id, StepResult<Presence> seen) {
+    return seen.then(
+        presence -> presence == Presence.GONE
+            && ledger()
+                .entries()
+                .stream()
+                .filter(entry -> entry.externalId().equals(Optional.of(id)))
+                .anyMatch(this::mayNotShowYet)
+                    ? notShownYet()
+                    : StepResult.done(presence));
+  }
+
+  /** Whether it was made so lately that the service may still deny that it is there. */
+  private boolean mayNotShowYet(Ledger.Entry entry) {
+    return entry.state() == Ledger.State.EXISTS
+        && clock.instant().isBefore(entry.createdAt().plus(folders.listingLag()));
+  }
+
+  private static <T> StepResult<T> notShownYet() {
+    return new StepResult.Pending<>("waiting for what was made to show", UNTIL_IT_SHOWS);
   }
 
   Creation form(String folderId, String name) {

@@ -75,7 +75,10 @@ public interface RunFolders {
   StepResult<FileRef> upload(
       String folderId, FileKind kind, String name, String marker, byte[] content);
 
-  /** How long a look-up waits before it believes that nothing is there. */
+  /**
+   * How long after something was asked for a look-up waits before it believes that nothing is there.
+   * Includes the time that the call itself may take.
+   */
   java.time.Duration listingLag();
 
   /** Whether a file or folder is there. Reads only. */

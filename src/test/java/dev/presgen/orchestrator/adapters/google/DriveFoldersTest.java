@@ -221,7 +221,8 @@ class DriveFoldersTest {
   @Test
   void an_empty_page_that_names_a_next_one_proves_nothing() {
     google.server.stubFor(
-        get(urlPathEqualTo(FILES)).willReturn(okJson("{\"files\": [], \"nextPageToken\": \"p2\"}")));
+        get(urlPathEqualTo(FILES))
+            .willReturn(okJson("{\"files\": [], \"nextPageToken\": \"p2\"}")));
     google.server.stubFor(
         get(urlPathEqualTo(FILES))
             .withQueryParam("pageToken", equalTo("p2"))

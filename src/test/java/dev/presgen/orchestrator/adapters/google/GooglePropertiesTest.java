@@ -54,6 +54,14 @@ class GooglePropertiesTest {
         .isEqualTo(Duration.ofSeconds(7));
   }
 
+  @Test
+  void a_listing_lags_from_the_end_of_the_longest_call() {
+    assertThat(read(Map.of()).mayBeMissingIn(World.SANDBOX)).isEqualTo(Duration.ZERO);
+    assertThat(read(Map.of()).mayBeMissingIn(World.LIVE)).isEqualTo(Duration.ofSeconds(90));
+    assertThat(read(Map.of("presgen.google.call-timeout", "5s")).mayBeMissingIn(World.LIVE))
+        .isEqualTo(Duration.ofSeconds(65));
+  }
+
   @ParameterizedTest
   @CsvSource({
       "root-url, ftp://example.org/, root-url must be",

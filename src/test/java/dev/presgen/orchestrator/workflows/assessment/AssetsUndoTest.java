@@ -125,6 +125,45 @@ class AssetsUndoTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {RunAssets.FOLDER, RunAssets.FORM, RunAssets.SHEET})
+  void what_was_just_made_and_does_not_show_yet_is_taken_back_nevertheless(String kind) {
+    world.lag = Duration.ofSeconds(60);
+    var run = waiting();
+    var assets = run.assets();
+    world.personMovesOut(assets.sheet().id());
+    world.hide(
+        switch (kind) {
+          case RunAssets.FOLDER -> assets.folder().id();
+          case RunAssets.FORM -> assets.form().id();
+          default -> assets.sheet().id();
+        },
+        3);
+
+    assertNothingLeft(run.cancel());
+    assertThat(world.forms.isOpen(assets.form().id())).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"close", "responses"})
+  void what_an_undo_is_denied_of_what_was_just_made_is_waited_for(String call) {
+    world.lag = Duration.ofSeconds(60);
+    var run = waiting();
+    world.faults.next(call, Fault.NOT_FOUND, Fault.NOT_FOUND);
+
+    assertNothingLeft(run.cancel());
+    assertThat(world.forms.isOpen("form-3")).isFalse();
+  }
+
+  @Test
+  void what_a_person_deletes_at_once_is_believed_to_be_gone_after_a_while() {
+    world.lag = Duration.ofSeconds(60);
+    var run = waiting();
+    world.personDeletes(run.assets().form().id());
+
+    assertNothingLeft(run.cancel());
+  }
+
+  @ParameterizedTest
   @MethodSource("every_step_of_step_3")
   void what_a_half_done_step_has_made_is_found_and_taken_back(int step) {
     world.lag = Duration.ofSeconds(60);

@@ -132,6 +132,17 @@ class CreateGoogleAssetsTest {
   }
 
   @Test
+  void what_does_not_turn_up_is_looked_for_three_times_at_least_over_the_whole_lag() {
+    world.lag = LAG;
+    world.faults.next("createFile SHEET", Fault.REQUEST_LOST);
+    var begun = world.time.instant();
+
+    assertOneOfEach(new Pipeline(world, Requests.small()).drive());
+    assertThat(world.faults.count("find SHEET")).isBetween(3L, 5L);
+    assertThat(Duration.between(begun, world.time.instant())).isBetween(LAG, LAG.plusSeconds(30));
+  }
+
+  @Test
   void a_second_try_is_made_when_nothing_turns_up() {
     world.lag = LAG;
     world.faults.next("createFile SHEET", Fault.REQUEST_LOST);

@@ -98,7 +98,7 @@ final class Pipeline {
                 world.time),
             new GenerateAvatarVideo(
                 world.videos, world.services, AssessmentSettings.DEFAULT, world.time),
-            new FinalizeResources(world.folders, world.forms)),
+            new FinalizeResources(world.folders, world.forms, world.time)),
         List.of(new AwaitingCompletion(world.folders, world.forms, world.sheets)));
   }
 

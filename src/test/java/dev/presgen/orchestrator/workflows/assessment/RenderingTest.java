@@ -209,6 +209,20 @@ class RenderingTest {
   }
 
   @Test
+  void a_local_deck_that_does_not_show_yet_is_shared_once_it_does() {
+    world.lag = Duration.ofSeconds(60);
+    world.presentations.absent = Optional.of("There is no PresGen Core.");
+    world.faults.next("share", Fault.NOT_FOUND, Fault.NOT_FOUND);
+
+    var run = answered().probe();
+
+    assertThat(delivered(run).presentations()).containsExactly(deck(run).url());
+    assertThat(world.readers(deck(run).id()))
+        .containsExactly(new Reader.Person(Requests.LEARNER));
+    assertThat(run.journal).doesNotHaveAnyElementsOfTypes(Event.AttemptFailed.class);
+  }
+
+  @Test
   void a_request_that_allows_no_local_decks_asks_presgen_core_alone() {
     world.presentations.absent = Optional.of("There is no PresGen Core.");
 

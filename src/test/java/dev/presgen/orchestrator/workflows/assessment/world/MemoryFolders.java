@@ -92,7 +92,7 @@ public final class MemoryFolders implements RunFolders {
 
   @Override
   public StepResult<Presence> presence(String id) {
-    return world.faults.call("presence", () -> StepResult.done(world.presence(id)));
+    return world.faults.call("presence", () -> StepResult.done(world.look(id)));
   }
 
   @Override

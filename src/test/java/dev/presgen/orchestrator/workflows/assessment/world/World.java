@@ -76,6 +76,7 @@ public final class World {
   public Duration lag = Duration.ZERO;
 
   final Map<String, File> files = new LinkedHashMap<>();
+  private final Map<String, Integer> hidden = new LinkedHashMap<>();
   private int ids;
 
   String nextId(String what) {
@@ -128,6 +129,18 @@ public final class World {
 
   public List<Reader> readers(String id) {
     return List.copyOf(file(id).readers);
+  }
+
+  /** Lets the next looks at a file answer that it is gone. */
+  public void hide(String id, int looks) {
+    hidden.put(id, looks);
+  }
+
+  /** How it stands with a file, as the service tells it. */
+  Presence look(String id) {
+    int looks = hidden.getOrDefault(id, 0);
+    hidden.put(id, looks - 1);
+    return looks > 0 ? Presence.GONE : presence(id);
   }
 
   /** A person puts a file into the trash. */
