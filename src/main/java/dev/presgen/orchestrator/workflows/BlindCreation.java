@@ -85,7 +85,7 @@ public final class BlindCreation<T> {
     int number = next();
     var entry = context.ledger().intend(kind, marker(number));
     if (entry.state() == State.UNDONE) {
-      settle(entry, State.INTENDED);
+      context.ledger().again(kind, entry.marker());
     }
     var result = call.get();
     return switch (result) {

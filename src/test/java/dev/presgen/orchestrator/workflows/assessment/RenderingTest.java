@@ -12,6 +12,7 @@ import dev.presgen.orchestrator.workflows.WorkflowDefinition.Substitute;
 import dev.presgen.orchestrator.workflows.assessment.RunFolders.FileKind;
 import dev.presgen.orchestrator.workflows.assessment.RunFolders.Reader;
 import dev.presgen.orchestrator.workflows.assessment.world.Down;
+import dev.presgen.orchestrator.workflows.assessment.world.Faults;
 import dev.presgen.orchestrator.workflows.assessment.world.Faults.Fault;
 import dev.presgen.orchestrator.workflows.assessment.world.MemoryForms;
 import dev.presgen.orchestrator.workflows.assessment.world.World;
@@ -66,6 +67,22 @@ class RenderingTest {
     assertThat(world.presentations.made).hasSize(2);
     assertThat(world.ledger.lines("deck"))
         .containsExactly("UNKNOWN", "EXISTS " + world.presentations.made.getLast().id());
+  }
+
+  @Test
+  void a_node_that_dies_after_it_submitted_anew_does_not_ask_about_the_job_that_failed() {
+    world.presentations.asJobs = true;
+    world.faults.next("deck job", Fault.UNREACHABLE);
+    var run = answered();
+    world.faults.meanwhile("deck", () -> world.faults.meanwhile("deck", () -> {
+      throw new Faults.Crash();
+    }));
+
+    delivered(run.probe());
+
+    assertThat(world.ledger.lines("deck"))
+        .containsExactly("UNKNOWN", "EXISTS " + world.presentations.made.getLast().id());
+    assertThat(world.presentations.made).hasSize(3);
   }
 
   @Test
