@@ -86,6 +86,31 @@ class RenderingTest {
   }
 
   @Test
+  void a_deck_job_that_the_service_has_forgotten_is_repeated_once_and_listed_as_unknown() {
+    world.presentations.asJobs = true;
+    world.faults.next("deck job", Fault.LOST_FROM_SIGHT);
+
+    delivered(answered().probe());
+
+    assertThat(world.ledger.lines("deck"))
+        .satisfiesExactly(
+            first -> assertThat(first).startsWith("UNKNOWN job-"),
+            second -> assertThat(second)
+                .isEqualTo("EXISTS " + world.presentations.made.getLast().id()));
+  }
+
+  @Test
+  void a_deck_job_that_is_forgotten_twice_needs_a_person() {
+    world.presentations.asJobs = true;
+    world.faults.next("deck job", Fault.LOST_FROM_SIGHT, Fault.LOST_FROM_SIGHT);
+
+    var run = answered().probe();
+
+    assertThat(run.status()).isEqualTo(Status.NEEDS_ATTENTION);
+    assertThat(world.faults.count("deck")).isEqualTo(2);
+  }
+
+  @Test
   void a_lost_video_is_repeated_once_and_the_first_is_listed_as_unknown() {
     world.faults.next("video", Fault.ANSWER_LOST);
 
