@@ -25,6 +25,12 @@ public final class BlindCreation<T> {
   /** What the code of the failure is when the repeat has an unknown outcome too. */
   public static final String OUTCOME_UNKNOWN = "OUTCOME_UNKNOWN";
 
+  /**
+   * The code of the {@link Failure.Unknown} of a try whose end nobody will hear any more, however
+   * often it is asked about: its job is forgotten, or has made something and does not say where.
+   */
+  public static final String LOST_FROM_SIGHT = "LOST_FROM_SIGHT";
+
   private final String kind;
   private final StepContext context;
   private final Function<T, Named> name;
@@ -85,7 +91,7 @@ public final class BlindCreation<T> {
     int number = next();
     var entry = context.ledger().intend(kind, marker(number));
     if (entry.state() == State.UNDONE) {
-      settle(entry, State.INTENDED);
+      context.ledger().again(kind, entry.marker());
     }
     var result = call.get();
     return switch (result) {
@@ -133,10 +139,11 @@ public final class BlindCreation<T> {
   }
 
   /**
-   * Notes what a poll has come to: a result, or that the work has failed. A poll that could not be
-   * made says nothing about the work.
+   * Notes what a poll has come to: a result, that the work has failed, or that nobody will hear its
+   * end. A poll that could not be made says nothing about the work.
    *
-   * @return the same result
+   * @return the same result; a failure that lets the work be begun anew, or refuses that, where the
+   *     work is {@link #LOST_FROM_SIGHT}
    */
   public StepResult<T> polled(StepResult<T> result) {
     var last = last();
@@ -148,6 +155,13 @@ public final class BlindCreation<T> {
       case StepResult.Failed<T>(Failure.Transient _),StepResult.Failed<T>(Failure.Permanent _) -> {
         settle(last.get(), State.UNDONE);
         yield result;
+      }
+      case StepResult.Failed<T>(Failure.Unknown(var code, var detail)) when code
+          .equals(LOST_FROM_SIGHT) -> {
+        settle(last.get(), State.UNKNOWN);
+        yield isRepeat(tries().size())
+            ? outcomeUnknown()
+            : StepResult.failed(new Failure.Transient(detail));
       }
       case StepResult.LeftOut<T>(var who, var why) -> leftOut(who, why);
       case StepResult.Failed<T> _, StepResult.Pending<T> _ -> result;

@@ -61,6 +61,12 @@ public interface Ledger {
    */
   void underway(String kind, String marker, String externalId);
 
+  /**
+   * Says that an object that came to nothing is about to be made anew: it is intended again, and what
+   * was known of the earlier try is forgotten. Says nothing of one that is not {@link State#UNDONE}.
+   */
+  void again(String kind, String marker);
+
   /** Says what has become of an object, such as {@link State#UNDONE}. */
   void settle(String kind, String marker, State state);
 

@@ -4,6 +4,7 @@ import dev.presgen.orchestrator.adapters.limits.Call;
 import dev.presgen.orchestrator.adapters.limits.Service;
 import dev.presgen.orchestrator.adapters.limits.ServiceWords;
 import dev.presgen.orchestrator.core.Failure;
+import dev.presgen.orchestrator.workflows.BlindCreation;
 import dev.presgen.orchestrator.workflows.StepResult;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -36,21 +37,29 @@ final class Jobs {
   }
 
   /**
-   * What an unanswered poll says of its job: nothing, so that the job is asked about again. A job
-   * that the service has forgotten comes to nothing: it may be submitted again.
+   * What an unanswered poll says of its job: nothing, so that the job is asked about again; nor does
+   * a missing path, such as while the service is replaced. Only when the service itself says that it
+   * does not have the job, nobody will hear its end any more.
    */
   <A> StepResult<A> known(String job, StepResult<A> polled) {
     return switch (polled) {
       case StepResult.Failed<A>(Failure.Permanent(var code, _, _)) when code
           .equals(PresGenErrors.NOT_FOUND) ->
-          StepResult.failed(
-              new Failure.Transient(service.title() + " no longer knows job " + job + "."));
+          lost(service.title() + " no longer knows job " + job + ".");
+      case StepResult.Failed<A>(Failure.Permanent(var code, var detail, _)) when code
+          .equals(PresGenErrors.NO_SUCH_PATH) ->
+          StepResult.failed(new Failure.Unknown(Failure.Unknown.NO_ANSWER, detail));
       case StepResult.Failed<A>(Failure.Transient(var detail)) ->
           StepResult.failed(new Failure.Unknown(Failure.Unknown.NO_ANSWER, detail));
       case StepResult.Failed<A> _, StepResult.Done<A> _, StepResult.Pending<A> _, StepResult.LeftOut<
           A> _ ->
           polled;
     };
+  }
+
+  /** Something was made, or may have been, and there is no way to it. */
+  static <T> StepResult<T> lost(String detail) {
+    return StepResult.failed(new Failure.Unknown(BlindCreation.LOST_FROM_SIGHT, detail));
   }
 
   /**

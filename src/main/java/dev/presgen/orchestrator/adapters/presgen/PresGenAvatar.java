@@ -96,7 +96,7 @@ final class PresGenAvatar implements Videos {
             settings.quality().level(),
             true),
         RenderAnswer.class)
-        .then(answer -> Boolean.TRUE.equals(answer.success()) && answer.jobId() != null
+        .then(answer -> Boolean.TRUE.equals(answer.success())
             ? video(course, answer.jobId(), answer.downloadUrl())
             : noVideo(answer.error()));
   }
@@ -153,13 +153,19 @@ final class PresGenAvatar implements Videos {
         () -> video(course, job, answer.videoUrl()));
   }
 
-  private StepResult<Video> video(CourseDeck made, String id, @Nullable String link) {
+  private StepResult<Video> video(
+      CourseDeck made, @Nullable String id, @Nullable String link) {
+    if (id == null) {
+      return Jobs.lost("PresGen Avatar made a video and named none.");
+    }
     CourseOutline course = made.course();
     return http.base()
         .then(base -> WebLink.of(link, base)
             .map(
                 url -> StepResult.done(new Video(course.key(), course.title(), id, url.toString())))
-            .orElseGet(() -> noVideo("it answered without a web address")));
+            .orElseGet(
+                () -> Jobs.lost("PresGen Avatar made video %s without a web address."
+                    .formatted(id))));
   }
 
   private static String script(CourseOutline course) {

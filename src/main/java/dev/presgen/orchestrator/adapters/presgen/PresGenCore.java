@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,7 +112,9 @@ final class PresGenCore implements Presentations {
                 course,
                 Objects.requireNonNullElse(answer.presentationId(), requestId),
                 answer.url(),
-                Objects.requireNonNullElse(answer.createdSlides(), course.slides())));
+                Objects.requireNonNullElse(answer.createdSlides(), course.slides()),
+                // Asked again with the same key it answers the same deck.
+                () -> noDeck("it answered without a web address")));
   }
 
   private StepResult<Deck> submit(CourseOutline course) {
@@ -183,16 +186,26 @@ final class PresGenCore implements Presentations {
         job,
         answer.status(),
         answer.errorMessage(),
-        () -> deck(course, job, answer.presentationUrl(), slides(course)));
+        () -> deck(
+            course,
+            job,
+            answer.presentationUrl(),
+            slides(course),
+            () -> Jobs.lost(
+                "PresGen Core completed job %s without a web address.".formatted(job))));
   }
 
   private StepResult<Deck> deck(
-      CourseOutline course, String id, @Nullable String link, int slides) {
+      CourseOutline course,
+      String id,
+      @Nullable String link,
+      int slides,
+      Supplier<StepResult<Deck>> withoutLink) {
     return http.base()
         .then(base -> WebLink.of(link, base)
             .map(url -> new Deck(course.key(), course.title(), id, url.toString(), slides))
             .map(StepResult::done)
-            .orElseGet(() -> noDeck("it answered without a web address")));
+            .orElseGet(withoutLink));
   }
 
   private static StepResult<Deck> noDeck(@Nullable String words) {

@@ -21,7 +21,12 @@ import tools.jackson.databind.json.JsonMapper;
  * also {@code {"error_message": …}}; what stands before them may answer anything.
  */
 final class PresGenErrors {
+  /** The service itself says that it does not have what was named. */
   static final String NOT_FOUND = "NOT_FOUND";
+
+  /** What answers does not have the path: another service, or what stands before this one. */
+  static final String NO_SUCH_PATH = "NO_SUCH_PATH";
+
   static final String WRONG_METHOD = "WRONG_METHOD";
   static final String REFUSED = "REFUSED";
   static final String PAYLOAD_TOO_LARGE = "PAYLOAD_TOO_LARGE";
@@ -31,7 +36,7 @@ final class PresGenErrors {
   private static final Duration SETTING_RECHECK = Duration.ofMinutes(5);
 
   /** What the framework of both services says of a path that it does not have. */
-  private static final String NO_SUCH_PATH = "Not Found";
+  private static final String GENERIC = "Not Found";
 
   private PresGenErrors() {}
 
@@ -52,9 +57,11 @@ final class PresGenErrors {
               "Set " + setting + ".token to a valid one.",
               TOKEN_RECHECK);
       case 404 ->
-          call.effect() == Effect.READ || !said.orElse(NO_SUCH_PATH).equals(NO_SUCH_PATH)
+          speaksForItself(body)
               ? new Failure.Permanent(NOT_FOUND, words, fits(setting))
-              : notSpoken(call, setting);
+              : call.effect() == Effect.READ
+                  ? new Failure.Permanent(NO_SUCH_PATH, words, fits(setting))
+                  : notSpoken(call, setting);
       case 405 ->
           call.effect() == Effect.READ
               ? new Failure.Permanent(WRONG_METHOD, words, fits(setting))
@@ -96,14 +103,25 @@ final class PresGenErrors {
         .formatted(setting, setting);
   }
 
+  /** Whether a refusal is in the service's own words, and not its framework's or a proxy's. */
+  private static boolean speaksForItself(byte[] body) {
+    return said(body, "detail", "error_message")
+        .filter(words -> !words.equalsIgnoreCase(GENERIC))
+        .isPresent();
+  }
+
   private static Optional<String> said(byte[] body) {
+    return said(body, "detail", "error_message", "error", "message");
+  }
+
+  private static Optional<String> said(byte[] body, String... fields) {
     JsonNode answer;
     try {
       answer = JsonMapper.shared().readTree(body);
     } catch (JacksonException noJson) {
       return Optional.empty();
     }
-    return Stream.of("detail", "error_message", "error", "message")
+    return Stream.of(fields)
         .map(field -> words(answer.path(field)))
         .filter(Objects::nonNull)
         .findFirst();

@@ -5,6 +5,7 @@ import dev.presgen.orchestrator.adapters.limits.OutsideCalls;
 import dev.presgen.orchestrator.adapters.limits.Secret;
 import dev.presgen.orchestrator.adapters.limits.Traffic;
 import dev.presgen.orchestrator.core.Failure;
+import dev.presgen.orchestrator.workflows.BlindCreation;
 import dev.presgen.orchestrator.workflows.StepResult;
 import java.io.IOException;
 import java.net.URI;
@@ -100,7 +101,8 @@ final class PresGenHttp {
           case StepResult.Failed<T>(var failure) ->
               switch (failure) {
                 case Failure.Transient _, Failure.Permanent _ -> true;
-                case Failure.Throttled _, Failure.Blocked _, Failure.Unknown _ -> false;
+                case Failure.Unknown(var code, _) -> code.equals(BlindCreation.LOST_FROM_SIGHT);
+                case Failure.Throttled _, Failure.Blocked _ -> false;
               };
         };
     if (over) {

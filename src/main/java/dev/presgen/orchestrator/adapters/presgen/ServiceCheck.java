@@ -93,7 +93,7 @@ class ServiceCheck implements SelfCheck {
     var call = new Call(service, "look." + style(api), Effect.READ);
     return http.look(call, LIMIT, workPath,
         JsonNode.class) instanceof StepResult.Failed<JsonNode>(Failure.Permanent(var code, _, _))
-        && code.equals(PresGenErrors.NOT_FOUND)
+        && code.equals(PresGenErrors.NO_SUCH_PATH)
             ? broken(
                 "It answers, but does not have /%s: it does not speak the style %s."
                     .formatted(workPath, style(api)),

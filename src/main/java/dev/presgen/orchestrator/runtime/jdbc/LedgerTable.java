@@ -55,6 +55,12 @@ final class LedgerTable {
        WHERE run_id = :runId AND kind = :kind AND marker = :marker AND state = 'INTENDED'
       """;
 
+  private static final String AGAIN =
+      """
+      UPDATE resource SET state = 'INTENDED', external_id = NULL, url = NULL, undone_at = NULL
+       WHERE run_id = :runId AND kind = :kind AND marker = :marker AND state = 'UNDONE'
+      """;
+
   private static final String LEAVE =
       """
       UPDATE resource SET state = 'LEFT'
@@ -126,6 +132,16 @@ final class LedgerTable {
         undisturbed(
             () -> jdbc.sql(UNDERWAY)
                 .param("externalId", externalId)
+                .param("runId", runId)
+                .param("kind", kind)
+                .param("marker", marker)
+                .update());
+      }
+
+      @Override
+      public void again(String kind, String marker) {
+        undisturbed(
+            () -> jdbc.sql(AGAIN)
                 .param("runId", runId)
                 .param("kind", kind)
                 .param("marker", marker)

@@ -1,5 +1,6 @@
 package dev.presgen.orchestrator.workflows.assessment;
 
+import dev.presgen.orchestrator.workflows.BlindCreation;
 import dev.presgen.orchestrator.workflows.StepResult;
 import dev.presgen.orchestrator.workflows.assessment.CourseOutlines.CourseOutline;
 import java.util.Optional;
@@ -20,6 +21,7 @@ public interface Presentations {
    * Asks about a deck that {@link #render} left pending. Reads only.
    *
    * @param token of the pending result; its first word alone, the job's id, will do
+   * @return {@link BlindCreation#LOST_FROM_SIGHT} when nobody will hear the end of it
    */
   StepResult<Deck> poll(CourseOutline course, String token);
 

@@ -1,5 +1,6 @@
 package dev.presgen.orchestrator.workflows.assessment;
 
+import dev.presgen.orchestrator.workflows.BlindCreation;
 import dev.presgen.orchestrator.workflows.StepResult;
 import java.util.Optional;
 
@@ -17,6 +18,7 @@ public interface Videos {
    * Asks about a video that {@link #render} left pending. Reads only.
    *
    * @param token of the pending result; its first word alone, the job's id, will do
+   * @return {@link BlindCreation#LOST_FROM_SIGHT} when nobody will hear the end of it
    */
   StepResult<Video> poll(CourseDeck course, String token);
 

@@ -92,10 +92,7 @@ class PresGenAvatarTest {
       delimiter = '|',
       value = {
           "{\"job_id\": \"v1\", \"success\": false, \"error\": \"out of memory\"} | out of memory",
-          "{\"success\": true} | no reason given",
-          "{\"job_id\": \"v1\", \"success\": true} | it answered without a web address",
-          "{\"job_id\": \"v1\", \"success\": true, \"download_url\": \"file:///etc/passwd\"}"
-              + " | it answered without a web address"
+          "{\"job_id\": \"v1\"} | no reason given"
       })
   void a_failure_that_comes_with_status_200_is_one(String body, String words) {
     server.stubFor(post(urlEqualTo(RENDER)).willReturn(okJson(body)));
@@ -104,6 +101,23 @@ class PresGenAvatarTest {
         .isEqualTo(
             StepResult.failed(new Failure.Transient("PresGen Avatar made no video: " + words)));
     server.verify(exactly(1), postRequestedFor(urlEqualTo(RENDER)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+          "{\"success\": true} | PresGen Avatar made a video and named none.",
+          "{\"job_id\": \"v1\", \"success\": true}"
+              + " | PresGen Avatar made video v1 without a web address.",
+          "{\"job_id\": \"v1\", \"success\": true, \"download_url\": \"file:///etc/passwd\"}"
+              + " | PresGen Avatar made video v1 without a web address."
+      })
+  void a_video_that_was_made_and_cannot_be_opened_is_lost_from_sight(String body, String words) {
+    server.stubFor(post(urlEqualTo(RENDER)).willReturn(okJson(body)));
+
+    assertThat(avatar(Api.RENDER).render(COURSE, "Ada"))
+        .isEqualTo(StepResult.failed(new Failure.Unknown("LOST_FROM_SIGHT", words)));
   }
 
   @ParameterizedTest

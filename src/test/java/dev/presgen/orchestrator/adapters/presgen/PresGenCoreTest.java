@@ -29,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PresGenCoreTest {
   private static final String RENDER = "/core/render";
@@ -278,12 +279,42 @@ class PresGenCoreTest {
   }
 
   @Test
-  void a_job_that_the_service_has_forgotten_may_be_submitted_again() {
-    server.stubFor(get(urlEqualTo(STATUS)).willReturn(aResponse().withStatus(404)));
+  void a_job_that_the_service_says_it_does_not_have_is_lost_from_sight() {
+    server.stubFor(
+        get(urlEqualTo(STATUS))
+            .willReturn(aResponse().withStatus(404).withBody("{\"detail\": \"Job not found\"}")));
 
     assertThat(core(Api.JOBS).poll(IAM, "job-7"))
         .isEqualTo(
-            StepResult.failed(new Failure.Transient("PresGen Core no longer knows job job-7.")));
+            StepResult.failed(
+                new Failure.Unknown(
+                    "LOST_FROM_SIGHT", "PresGen Core no longer knows job job-7.")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "<html>not here</html>", "{\"detail\": \"Not Found\"}"})
+  void a_path_that_is_missing_for_a_while_says_nothing_of_a_job(String body) {
+    server.stubFor(
+        get(urlEqualTo(STATUS)).willReturn(aResponse().withStatus(404).withBody(body)));
+
+    assertThat(failure(core(Api.JOBS).poll(IAM, "job-7")))
+        .isInstanceOfSatisfying(
+            Failure.Unknown.class,
+            unknown -> assertThat(unknown.code()).isEqualTo(Failure.Unknown.NO_ANSWER));
+  }
+
+  @Test
+  void a_job_that_is_completed_without_a_link_has_made_something() {
+    server.stubFor(
+        get(urlEqualTo(STATUS))
+            .willReturn(okJson("{\"success\": true, \"status\": \"completed\"}")));
+
+    assertThat(core(Api.JOBS).poll(IAM, "job-7"))
+        .isEqualTo(
+            StepResult.failed(
+                new Failure.Unknown(
+                    "LOST_FROM_SIGHT",
+                    "PresGen Core completed job job-7 without a web address.")));
   }
 
   @ParameterizedTest

@@ -87,6 +87,23 @@ class PresGenErrorsTest {
         .contains(words);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+          "{\"detail\": \"Job not found\"} | NOT_FOUND",
+          "{\"success\": false, \"error_message\": \"unknown job\"} | NOT_FOUND",
+          "{\"detail\": \"Not Found\"} | NO_SUCH_PATH",
+          "{\"error\": \"no route\"} | NO_SUCH_PATH",
+          "<html><h1>404</h1></html> | NO_SUCH_PATH",
+          "'' | NO_SUCH_PATH"
+      })
+  void only_the_services_own_words_say_that_it_does_not_have_a_thing(String body, String code) {
+    assertThat(failure(READ, 404, body))
+        .isInstanceOfSatisfying(
+            Failure.Permanent.class, refused -> assertThat(refused.code()).isEqualTo(code));
+  }
+
   @Test
   void what_a_person_must_mend_says_what_and_where() {
     assertThat(failure(KEYED, 401, ""))

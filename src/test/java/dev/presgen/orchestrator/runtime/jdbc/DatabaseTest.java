@@ -118,6 +118,27 @@ class DatabaseTest {
   }
 
   @Test
+  void an_object_that_is_made_anew_no_longer_has_the_id_of_its_failed_try() {
+    var run = node.started(1);
+    node.await(run, Status.WAITING);
+    var ledger = ledger(run);
+    ledger.intend("thing", "two");
+    ledger.underway("thing", "two", "job-a");
+    ledger.again("thing", "two");
+    assertThat(ledger.find("thing", "two").orElseThrow().externalId())
+        .as("nothing is said of what is not undone")
+        .contains("job-a");
+    ledger.settle("thing", "two", Ledger.State.UNDONE);
+
+    ledger.again("thing", "two");
+
+    var anew = ledger.find("thing", "two").orElseThrow();
+    assertThat(anew.state()).isEqualTo(Ledger.State.INTENDED);
+    assertThat(anew.externalId()).isEmpty();
+    assertThat(anew.undoneAt()).isEmpty();
+  }
+
+  @Test
   void a_step_that_is_being_interrupted_still_enters_what_it_has_made() throws Exception {
     var run = node.started(1);
     node.await(run, Status.WAITING);

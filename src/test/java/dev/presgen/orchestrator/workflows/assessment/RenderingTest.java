@@ -12,6 +12,7 @@ import dev.presgen.orchestrator.workflows.WorkflowDefinition.Substitute;
 import dev.presgen.orchestrator.workflows.assessment.RunFolders.FileKind;
 import dev.presgen.orchestrator.workflows.assessment.RunFolders.Reader;
 import dev.presgen.orchestrator.workflows.assessment.world.Down;
+import dev.presgen.orchestrator.workflows.assessment.world.Faults;
 import dev.presgen.orchestrator.workflows.assessment.world.Faults.Fault;
 import dev.presgen.orchestrator.workflows.assessment.world.MemoryForms;
 import dev.presgen.orchestrator.workflows.assessment.world.World;
@@ -66,6 +67,47 @@ class RenderingTest {
     assertThat(world.presentations.made).hasSize(2);
     assertThat(world.ledger.lines("deck"))
         .containsExactly("UNKNOWN", "EXISTS " + world.presentations.made.getLast().id());
+  }
+
+  @Test
+  void a_node_that_dies_after_it_submitted_anew_does_not_ask_about_the_job_that_failed() {
+    world.presentations.asJobs = true;
+    world.faults.next("deck job", Fault.UNREACHABLE);
+    var run = answered();
+    world.faults.meanwhile("deck", () -> world.faults.meanwhile("deck", () -> {
+      throw new Faults.Crash();
+    }));
+
+    delivered(run.probe());
+
+    assertThat(world.ledger.lines("deck"))
+        .containsExactly("UNKNOWN", "EXISTS " + world.presentations.made.getLast().id());
+    assertThat(world.presentations.made).hasSize(3);
+  }
+
+  @Test
+  void a_deck_job_that_the_service_has_forgotten_is_repeated_once_and_listed_as_unknown() {
+    world.presentations.asJobs = true;
+    world.faults.next("deck job", Fault.LOST_FROM_SIGHT);
+
+    delivered(answered().probe());
+
+    assertThat(world.ledger.lines("deck"))
+        .satisfiesExactly(
+            first -> assertThat(first).startsWith("UNKNOWN job-"),
+            second -> assertThat(second)
+                .isEqualTo("EXISTS " + world.presentations.made.getLast().id()));
+  }
+
+  @Test
+  void a_deck_job_that_is_forgotten_twice_needs_a_person() {
+    world.presentations.asJobs = true;
+    world.faults.next("deck job", Fault.LOST_FROM_SIGHT, Fault.LOST_FROM_SIGHT);
+
+    var run = answered().probe();
+
+    assertThat(run.status()).isEqualTo(Status.NEEDS_ATTENTION);
+    assertThat(world.faults.count("deck")).isEqualTo(2);
   }
 
   @Test

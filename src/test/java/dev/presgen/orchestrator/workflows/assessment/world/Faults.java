@@ -1,6 +1,7 @@
 package dev.presgen.orchestrator.workflows.assessment.world;
 
 import dev.presgen.orchestrator.core.Failure;
+import dev.presgen.orchestrator.workflows.BlindCreation;
 import dev.presgen.orchestrator.workflows.StepResult;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -28,7 +29,9 @@ public final class Faults {
     /** Refused for good. */
     REFUSED,
     /** The object does not show, although it may be there. */
-    NOT_FOUND
+    NOT_FOUND,
+    /** Nobody will hear any more what has become of it. */
+    LOST_FROM_SIGHT
   }
 
   /** The node dies. */
@@ -99,6 +102,9 @@ public final class Faults {
         case NOT_FOUND ->
             StepResult.refused("NOT_FOUND", call + " finds nothing", "Look for it.");
         case REQUEST_LOST -> StepResult.failed(noAnswer());
+        case LOST_FROM_SIGHT ->
+            StepResult.failed(
+                new Failure.Unknown(BlindCreation.LOST_FROM_SIGHT, call + " is forgotten"));
         case ANSWER_LOST -> {
           var _ = effect.get();
           yield StepResult.failed(noAnswer());

@@ -84,6 +84,24 @@ public final class MemoryLedger implements Ledger {
   }
 
   @Override
+  public void again(String kind, String marker) {
+    var before = find(kind, marker).orElseThrow();
+    if (before.state() == State.UNDONE) {
+      replace(
+          before,
+          new Entry(
+              kind,
+              marker,
+              Optional.empty(),
+              Optional.empty(),
+              before.path(),
+              State.INTENDED,
+              before.createdAt(),
+              Optional.empty()));
+    }
+  }
+
+  @Override
   public void settle(String kind, String marker, State state) {
     var before = find(kind, marker).orElseThrow();
     replace(
