@@ -16,6 +16,7 @@ import dev.presgen.orchestrator.core.Position;
 import dev.presgen.orchestrator.core.RunState;
 import dev.presgen.orchestrator.runtime.Alerts;
 import dev.presgen.orchestrator.runtime.Alerts.Alert;
+import dev.presgen.orchestrator.runtime.Answer;
 import dev.presgen.orchestrator.runtime.jdbc.AlertTable.Place;
 import java.time.Duration;
 import java.time.Instant;
@@ -122,8 +123,11 @@ final class AlertWatch {
           .forEach(
               place -> recheck(alert, place, "it seems to be mended: another run got through"));
     } else if (!row.get().checkedAt().plus(settings.recheckEvery()).isAfter(now())) {
-      Tries.driving(() -> table.standingStill(id, 1))
-          .forEach(place -> recheck(alert, place, "to see whether it is mended"));
+      for (var place : Tries.driving(() -> table.standingStill(id, PLACES_MAX))) {
+        if (recheck(alert, place, "to see whether it is mended")) {
+          break;
+        }
+      }
       Tries.driving(
           () -> {
             table.checked(id, now());
@@ -141,7 +145,8 @@ final class AlertWatch {
     return true;
   }
 
-  private void recheck(Alert alert, Place place, String why) {
+  /** Whether it looks again: not one that is paused, or waits for a person. */
+  private boolean recheck(Alert alert, Place place, String why) {
     var answer =
         requested
             .get()
@@ -155,22 +160,22 @@ final class AlertWatch {
                 List.of(),
                 Optional.empty());
     LOG.debug("Run {} at {} is to look again: {}", place.runId(), place.path(), answer);
+    return answer instanceof Answer.Accepted;
   }
 
   /** A try that is under way says nothing yet; one that has ended otherwise got through. */
   private static boolean standsStill(RunState state, Place place, String key) {
-    return !state.ended()
-        && state.positions()
-            .filter(position -> position.at().path().toString().equals(place.path()))
-            .anyMatch(
-                position -> switch (position) {
-                  case Position.Blocked blocked -> isOf(blocked.failure(), key);
-                  case Position.Retrying retrying -> isOf(retrying.failure(), key);
-                  case Position.Stuck stuck -> isOf(stuck.failure(), key);
-                  case Position.Executing executing -> executing.budget().heldSince().isPresent();
-                  case Position.Queued _, Position.Ready _, Position.Polling _, Position.Waiting _, Position.Joining _, Position.Done _ ->
-                      false;
-                });
+    return state.live()
+        .filter(position -> position.at().path().toString().equals(place.path()))
+        .anyMatch(
+            position -> switch (position) {
+              case Position.Blocked blocked -> isOf(blocked.failure(), key);
+              case Position.Retrying retrying -> isOf(retrying.failure(), key);
+              case Position.Stuck stuck -> isOf(stuck.failure(), key);
+              case Position.Executing executing -> executing.budget().heldSince().isPresent();
+              case Position.Queued _, Position.Ready _, Position.Polling _, Position.Waiting _, Position.Joining _, Position.Done _ ->
+                  false;
+            });
   }
 
   private static boolean isOf(Failure failure, String key) {

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -34,17 +34,15 @@ class AlertsTest {
   Path folder;
 
   private final SmallWorld world = new SmallWorld();
-  private final AtomicBoolean broken = new AtomicBoolean(true);
+  private static final Failure BLOCKED =
+      new Failure.Blocked(CAUSE, "Unlock it.", Duration.ofHours(1));
+
+  private final AtomicReference<Optional<Failure>> failure =
+      new AtomicReference<>(Optional.of(BLOCKED));
 
   private LocalNode start() {
     for (int i = 0; i < 2_000; i++) {
-      world.plan(
-          "MAKE",
-          _ -> broken.get()
-              ? Optional.of(
-                  StepResult.failed(
-                      new Failure.Blocked(CAUSE, "Unlock it.", Duration.ofHours(1))))
-              : Optional.empty());
+      world.plan("MAKE", _ -> failure.get().map(StepResult::failed));
     }
     return LocalNode.start(
         database,
@@ -79,7 +77,7 @@ class AlertsTest {
       assertThat(List.of(alert.cause(), alert.whatToDo())).containsExactly(CAUSE, "Unlock it.");
       assertThat(alert.blocked()).isEqualTo(10);
 
-      broken.set(false);
+      failure.set(Optional.empty());
       runs.forEach(run -> node.await(run, Status.WAITING));
       await(() -> alerts.open().isEmpty());
 
@@ -126,6 +124,37 @@ class AlertsTest {
       blocked(node, 1);
       await(() -> alerts.open().size() == 1);
       assertThat(alerts.open().getFirst().id()).isNotEqualTo(alerts.ended().getFirst().id());
+    }
+  }
+
+  @Test
+  void runs_that_cannot_be_sent_to_look_do_not_keep_the_others_from_it() {
+    try (var node = start()) {
+      var alerts = node.part(Alerts.class);
+      world.behind.set(Duration.ofHours(25));
+      var stuck = blocked(node, 1).getFirst();
+      world.behind.set(Duration.ZERO);
+      node.await(stuck, Status.NEEDS_ATTENTION);
+      var paused = blocked(node, 1).getFirst();
+      node.order(paused, new Action.Pause());
+      world.plan(
+          "UNMAKE",
+          _ -> Optional.of(
+              StepResult.failed(new Failure.Permanent("KEPT", "it stays", "Remove it."))));
+      var undone = blocked(node, 1).getFirst();
+      node.order(undone, new Action.Cancel(true, false));
+      node.await(undone, Status.NEEDS_ATTENTION);
+
+      var last = blocked(node, 1).getFirst();
+      failure.set(Optional.empty());
+      node.await(last, Status.WAITING);
+
+      await(() -> alerts.open().getFirst().blocked() == 2);
+      node.order(paused, new Action.Resume());
+      node.await(paused, Status.WAITING);
+      node.order(stuck, new Action.Retry(Optional.empty()));
+      node.await(stuck, Status.WAITING);
+      await(() -> alerts.open().isEmpty());
     }
   }
 }
