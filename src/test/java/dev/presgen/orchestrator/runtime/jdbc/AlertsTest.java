@@ -2,6 +2,7 @@ package dev.presgen.orchestrator.runtime.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.presgen.orchestrator.core.By;
 import dev.presgen.orchestrator.core.Event;
 import dev.presgen.orchestrator.core.Failure;
 import dev.presgen.orchestrator.core.Position;
@@ -9,6 +10,7 @@ import dev.presgen.orchestrator.core.Status;
 import dev.presgen.orchestrator.runtime.Alerts;
 import dev.presgen.orchestrator.runtime.OrderRequest.Action;
 import dev.presgen.orchestrator.workflows.StepResult;
+import dev.presgen.orchestrator.workflows.Undoable;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
@@ -156,5 +159,46 @@ class AlertsTest {
       node.await(stuck, Status.WAITING);
       await(() -> alerts.open().isEmpty());
     }
+  }
+
+  @Test
+  void a_look_that_is_throttled_or_called_off_has_not_got_through() {
+    try (var node = start()) {
+      var runs = blocked(node, 5);
+      await(() -> node.part(Alerts.class).open().stream().anyMatch(it -> it.blocked() == 5));
+      world.plan("UNMAKE", _ -> Optional.of(StepResult.done(new Undoable.Undone(List.of()))));
+      var cancelled = blocked(node, 1).getFirst();
+      node.order(cancelled, new Action.Cancel(true, false));
+      node.await(cancelled, Status.CANCELLED);
+
+      failure.set(Optional.of(new Failure.Throttled("slow down", Duration.ofHours(1))));
+      await(() -> runs.stream().filter(run -> isThrottled(node, run)).count() >= 3);
+      assertThat(node.part(Alerts.class).open())
+          .singleElement()
+          .satisfies(alert -> assertThat(alert.blocked()).isEqualTo(5));
+      assertThat(runs).flatExtracting(run -> reasons(node, run))
+          .containsOnly("to see whether it is mended");
+    }
+  }
+
+  private static boolean isThrottled(LocalNode node, String run) {
+    return node.find(run)
+        .state()
+        .positions()
+        .anyMatch(
+            position -> position instanceof Position.Retrying retrying
+                && retrying.failure() instanceof Failure.Throttled);
+  }
+
+  /** Why a run was sent to look. */
+  private static List<String> reasons(LocalNode node, String run) {
+    return node.journal(run)
+        .stream()
+        .flatMap(
+            event -> event instanceof Event.RetryScheduled retry
+                ? retry.by().stream()
+                : Stream.<By>empty())
+        .map(By::why)
+        .toList();
   }
 }
