@@ -1,5 +1,7 @@
 package dev.presgen.orchestrator.runtime.jdbc;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.presgen.orchestrator.core.Address;
 import dev.presgen.orchestrator.core.Event;
 import dev.presgen.orchestrator.core.Failure;
@@ -9,10 +11,14 @@ import dev.presgen.orchestrator.core.RunState;
 import dev.presgen.orchestrator.runtime.Alerts;
 import dev.presgen.orchestrator.runtime.Alerts.Alert;
 import dev.presgen.orchestrator.runtime.HistoryEntry;
+import dev.presgen.orchestrator.runtime.RunRecord;
 import dev.presgen.orchestrator.runtime.jdbc.AlertTable.Place;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /** Where runs stand still over an alert, as the runs themselves say. */
@@ -22,8 +28,11 @@ final class AlertPlaces {
   private static final Set<String> TELLING =
       Set.of("StepCompleted", "JobAccepted", "StepUndone", "UndoStarted");
 
-  /** Places that are looked at in one go. */
-  private static final int PLACES_MAX = 500;
+  /** Places whose runs are read at once. */
+  private static final int PAGE = 100;
+
+  /** Places behind these pages come in as those before them get through. */
+  private static final int PAGES_MAX = 10;
 
   private final AlertTable table;
   private final Journal journal;
@@ -59,19 +68,35 @@ final class AlertPlaces {
   Found look(Alert alert, Instant now) {
     var blocked = new ArrayList<Place>();
     boolean through = false;
-    for (var place : Tries.driving(() -> table.standingStill(alert.id(), PLACES_MAX))) {
-      var state = Tries.driving(() -> journal.find(place.runId())).orElseThrow().state();
-      switch (stand(state, place, alert.key())) {
-        case BLOCKED -> blocked.add(place);
-        case HELD -> {
-        }
-        case GONE -> {
-          freed(alert, place, now);
-          through = through || gotThrough(place);
+    var page = page(alert, Optional.empty());
+    for (int pages = 1; !page.isEmpty(); pages++) {
+      var states = states(page);
+      for (var place : page) {
+        switch (stand(Objects.requireNonNull(states.get(place.runId())), place, alert.key())) {
+          case BLOCKED -> blocked.add(place);
+          case HELD -> {
+          }
+          case GONE -> {
+            freed(alert, place, now);
+            through = through || gotThrough(place);
+          }
         }
       }
+      page = pages < PAGES_MAX ? page(alert, Optional.of(page.getLast())) : List.of();
     }
     return new Found(blocked, through);
+  }
+
+  private List<Place> page(Alert alert, Optional<Place> after) {
+    return Tries.driving(() -> table.standingStill(alert.id(), after, PAGE));
+  }
+
+  private Map<String, RunState> states(List<Place> page) {
+    var runs = page.stream().map(Place::runId).distinct().toList();
+    return Tries
+        .driving(() -> journal.records("run_id IN (:runs)", Map.of("runs", runs), runs.size()))
+        .stream()
+        .collect(toMap(RunRecord::id, RunRecord::state));
   }
 
   private void freed(Alert alert, Place place, Instant now) {

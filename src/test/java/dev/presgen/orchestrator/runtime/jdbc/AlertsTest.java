@@ -9,10 +9,12 @@ import dev.presgen.orchestrator.core.Position;
 import dev.presgen.orchestrator.core.Status;
 import dev.presgen.orchestrator.runtime.Alerts;
 import dev.presgen.orchestrator.runtime.OrderRequest.Action;
+import dev.presgen.orchestrator.runtime.jdbc.AlertTable.Place;
 import dev.presgen.orchestrator.workflows.StepResult;
 import dev.presgen.orchestrator.workflows.Undoable;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -178,6 +180,22 @@ class AlertsTest {
           .satisfies(alert -> assertThat(alert.blocked()).isEqualTo(5));
       assertThat(runs).flatExtracting(run -> reasons(node, run))
           .containsOnly("to see whether it is mended");
+    }
+  }
+
+  @Test
+  void places_come_page_by_page_and_each_once_even_if_all_are_of_one_moment() {
+    try (var node = start()) {
+      var table = node.part(AlertTable.class);
+      var now = Instant.ofEpochMilli(1);
+      var run = node.started(0);
+      var places = Stream.of("A", "B", "C").map(path -> new Place(run, path, 1)).toList();
+      table.raise("alert-1", "key", "broken", "mend it", now);
+      places.forEach(place -> table.blocked("alert-1", place.runId(), place.path(), now));
+      var first = table.standingStill("alert-1", Optional.empty(), 2);
+      var second = table.standingStill("alert-1", Optional.of(first.getLast()), 2);
+      assertThat(List.of(first, second))
+          .isEqualTo(List.of(places.subList(0, 2), places.subList(2, 3)));
     }
   }
 
