@@ -122,9 +122,13 @@ final class Orders {
 
   /**
    * Unlike a retry it gives no new budget: what nobody mends comes to its end all the same. The time
-   * for which it was blocked does not count, as it does not where nobody orders anything.
+   * for which it was blocked does not count, as it does not where nobody orders anything. A run that
+   * is paused starts nothing, and so cannot look.
    */
   private Optional<Decision> recheck(Fact.Recheck order) {
+    if (turn.state().lifecycle() instanceof Lifecycle.Paused) {
+      return refusedBy("sent to look");
+    }
     var blocked =
         Possible.held(turn.state())
             .stream()

@@ -58,7 +58,7 @@ final class Possible {
 
   /** What waits for a person and could be tried again. */
   static List<Position> stuck(RunState state) {
-    return live(state).stream()
+    return state.live()
         .filter(
             position -> position instanceof Position.Stuck stuck && stuck.expired().isEmpty())
         .toList();
@@ -66,21 +66,11 @@ final class Possible {
 
   /** What will be tried again by itself. */
   static List<Position> held(RunState state) {
-    return live(state).stream()
+    return state.live()
         .filter(
             position -> position instanceof Position.Retrying
                 || position instanceof Position.Blocked)
         .toList();
-  }
-
-  /** In a run that is being undone only the undos count. */
-  private static List<Position> live(RunState state) {
-    return switch (state.lifecycle()) {
-      case Lifecycle.Active _, Lifecycle.Paused _ ->
-          state.root().all().map(Scope::position).toList();
-      case Lifecycle.Undoing undoing -> undoing.undos();
-      case Lifecycle.Cancelling _, Lifecycle.Ended _ -> List.of();
-    };
   }
 
   /** Tasks that are not under way and could be left out; an item has its place first. */

@@ -82,6 +82,15 @@ public record RunState(
     return Stream.concat(root.all().map(Scope::position), undos.stream());
   }
 
+  /** Where it can still go on: in a run that is being undone only the undos count. */
+  public Stream<Position> live() {
+    return switch (lifecycle) {
+      case Lifecycle.Active _, Lifecycle.Paused _ -> root.all().map(Scope::position);
+      case Lifecycle.Undoing undoing -> undoing.undos().stream();
+      case Lifecycle.Cancelling _, Lifecycle.Ended _ -> Stream.empty();
+    };
+  }
+
   /** The waits that are open. */
   Stream<Position.Waiting> waiting() {
     return root.all()

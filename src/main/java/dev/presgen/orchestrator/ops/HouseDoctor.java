@@ -27,6 +27,12 @@ final class HouseDoctor implements Doctor {
   /** A self-check tells no more than this. */
   private static final int FINDINGS_MAX = 20;
 
+  /** Causes beyond this many tell nobody anything. */
+  private static final int CAUSES_MAX = 8;
+
+  /** Nor do frames of one cause. */
+  private static final int FRAMES_MAX = 30;
+
   private final List<SelfCheck> checks;
   private final Patience patience;
   private final InstantSource clock;
@@ -104,7 +110,7 @@ final class HouseDoctor implements Doctor {
               "It did not come to an end within " + patience.whole().toSeconds() + " s.",
               "Look whether the service that it asks can be reached from here."));
     } catch (ExecutionException failed) {
-      LOG.error("{} failed", check.getClass().getName(), failed.getCause());
+      LOG.error("{} failed:{}", check.getClass().getName(), wordless(failed));
       return List.of(
           broken(
               check,
@@ -114,6 +120,20 @@ final class HouseDoctor implements Doctor {
       Thread.currentThread().interrupt();
       return List.of(broken(check, "It was interrupted: the service stops.", "Ask again."));
     }
+  }
+
+  /** What went wrong where. The words may be those of a service, or quote a secret. */
+  private static String wordless(ExecutionException failed) {
+    var text = new StringBuilder();
+    var cause = failed.getCause();
+    for (int i = 0; cause != null && i < CAUSES_MAX; i++) {
+      text.append("\n").append(cause.getClass().getName());
+      Stream.of(cause.getStackTrace())
+          .limit(FRAMES_MAX)
+          .forEach(frame -> text.append("\n\tat ").append(frame));
+      cause = cause.getCause();
+    }
+    return text.toString();
   }
 
   private static Item item(SelfCheck.Finding finding) {

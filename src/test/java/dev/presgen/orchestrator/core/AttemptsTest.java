@@ -270,6 +270,14 @@ class AttemptsTest {
     assertThat(run.root()).isInstanceOf(Position.Executing.class);
   }
 
+  @Test
+  void a_paused_run_is_not_sent_to_look_at_what_blocks_it() {
+    run.fail("WORK", Situations.BLOCKED);
+    run.accept(run.pause());
+    assertThat(run.refuse(recheck(Situations.BLOCKED.what()))).isEqualTo("WRONG_STATE");
+    assertThat(run.root()).isInstanceOf(Position.Blocked.class);
+  }
+
   private Fact recheck(String what) {
     return new Fact.Recheck(run.now(), Scenario.OPERATOR, what, Optional.empty());
   }

@@ -2,6 +2,9 @@ package dev.presgen.orchestrator.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.presgen.orchestrator.adapters.limits.SelfCheck;
 import dev.presgen.orchestrator.adapters.limits.SelfCheck.Finding;
 import dev.presgen.orchestrator.ops.HouseDoctor.Patience;
@@ -15,6 +18,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class HouseDoctorTest {
 
@@ -103,5 +107,29 @@ class HouseDoctorTest {
     var reports = IntStream.range(0, 10).mapToObj(_ -> doctor.look()).toList();
     assertThat(reports).containsOnly(reports.getFirst());
     assertThat(looks).hasValue(1);
+  }
+
+  @Test
+  void the_log_says_where_a_check_failed_and_not_in_whose_words() {
+    var log = new ListAppender<ILoggingEvent>();
+    var logger = (Logger) LoggerFactory.getLogger(HouseDoctor.class);
+    log.start();
+    logger.addAppender(log);
+    try {
+      doctor(
+          () -> {
+            throw new IllegalStateException("secret", new IllegalArgumentException("another"));
+          }).look();
+    } finally {
+      logger.detachAppender(log);
+    }
+    assertThat(log.list).hasSize(1);
+    assertThat(log.list.getFirst().getThrowableProxy()).isNull();
+    assertThat(log.list.getFirst().getFormattedMessage())
+        .contains(
+            "java.lang.IllegalStateException",
+            "java.lang.IllegalArgumentException",
+            "HouseDoctorTest.java:")
+        .doesNotContain("secret", "another");
   }
 }

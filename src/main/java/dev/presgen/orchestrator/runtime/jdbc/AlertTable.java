@@ -34,13 +34,17 @@ final class AlertTable {
          AND freed_at IS NULL
       """;
 
-  /** alert_run_blocked answers it. */
   private static final String STANDING_STILL =
       """
       SELECT run_id, path, blocked_at FROM alert_run
        WHERE alert_id = :id AND freed_at IS NULL
-       ORDER BY blocked_at LIMIT :most
       """;
+
+  private static final String AFTER =
+      " AND (blocked_at, run_id, path) > (:blockedAt, :runId, :path)";
+
+  /** alert_run_blocked answers it. */
+  private static final String IN_ORDER = " ORDER BY blocked_at, run_id, path LIMIT :most";
 
   private static final String ANY =
       "SELECT 1 FROM alert_run WHERE alert_id = :id AND freed_at IS NULL LIMIT 1";
@@ -114,13 +118,24 @@ final class AlertTable {
   /** A place where a run stands still. */
   record Place(String runId, String path, long blockedAt) {}
 
-  /** The places that have stood still for longest since they last looked. */
-  List<Place> standingStill(String id, int most) {
-    return reads
-        .get()
-        .sql(STANDING_STILL)
-        .param("id", id)
-        .param("most", most)
+  /**
+   * The places that have stood still for longest since they last looked.
+   *
+   * @param after the last one of the page before; nothing for the first page
+   */
+  List<Place> standingStill(String id, Optional<Place> after, int most) {
+    var query =
+        reads
+            .get()
+            .sql(STANDING_STILL + (after.isPresent() ? AFTER : "") + IN_ORDER)
+            .param("id", id)
+            .param("most", most);
+    after.ifPresent(
+        place -> query
+            .param("blockedAt", place.blockedAt())
+            .param("runId", place.runId())
+            .param("path", place.path()));
+    return query
         .query(
             (rows, _) -> new Place(
                 rows.getString("run_id"), rows.getString("path"), rows.getLong("blocked_at")))

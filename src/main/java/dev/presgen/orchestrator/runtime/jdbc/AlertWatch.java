@@ -10,12 +10,9 @@ import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import dev.presgen.orchestrator.core.By;
 import dev.presgen.orchestrator.core.Fact;
-import dev.presgen.orchestrator.core.Failure;
 import dev.presgen.orchestrator.core.Path;
-import dev.presgen.orchestrator.core.Position;
-import dev.presgen.orchestrator.core.RunState;
-import dev.presgen.orchestrator.runtime.Alerts;
 import dev.presgen.orchestrator.runtime.Alerts.Alert;
+import dev.presgen.orchestrator.runtime.Answer;
 import dev.presgen.orchestrator.runtime.jdbc.AlertTable.Place;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,11 +39,8 @@ final class AlertWatch {
 
   private static final Duration FAILED_WAIT = Duration.ofSeconds(5);
 
-  /** Places that are looked at in one go; the others come next, since these have moved then. */
-  private static final int PLACES_MAX = 500;
-
   private final AlertTable table;
-  private final Journal journal;
+  private final AlertPlaces places;
   private final TransactionTemplate transaction;
   private final Supplier<Requested> requested;
   private final InstantSource clock;
@@ -55,11 +49,12 @@ final class AlertWatch {
   AlertWatch(
       AlertTable table,
       Stores stores,
+      Decisions decisions,
       Supplier<Requested> requested,
       InstantSource clock,
       RuntimeProperties.Alerts settings) {
     this.table = table;
-    this.journal = stores.journal();
+    this.places = new AlertPlaces(table, stores.journal(), decisions);
     this.transaction = stores.transaction();
     this.requested = requested;
     this.clock = clock;
@@ -97,18 +92,7 @@ final class AlertWatch {
       return false;
     }
     var alert = row.get().alert();
-    boolean through = false;
-    for (var place : Tries.driving(() -> table.standingStill(id, PLACES_MAX))) {
-      var state = Tries.driving(() -> journal.find(place.runId())).orElseThrow().state();
-      if (!standsStill(state, place, alert.key())) {
-        Tries.driving(
-            () -> {
-              table.freed(id, place, now());
-              return true;
-            });
-        through |= !state.ended();
-      }
-    }
+    var found = places.look(alert, now());
     if (Boolean.TRUE.equals(Tries.driving(() -> transaction.execute(_ -> ended(id))))) {
       LOG.atWarn()
           .addKeyValue("event", "alert.ended")
@@ -117,13 +101,16 @@ final class AlertWatch {
           .log("No run is blocked any more: {}", alert.cause());
       return false;
     }
-    if (through) {
-      Tries.driving(() -> table.standingStill(id, PLACES_MAX))
+    if (found.through()) {
+      found.blocked()
           .forEach(
               place -> recheck(alert, place, "it seems to be mended: another run got through"));
     } else if (!row.get().checkedAt().plus(settings.recheckEvery()).isAfter(now())) {
-      Tries.driving(() -> table.standingStill(id, 1))
-          .forEach(place -> recheck(alert, place, "to see whether it is mended"));
+      for (var place : found.blocked()) {
+        if (recheck(alert, place, "to see whether it is mended")) {
+          break;
+        }
+      }
       Tries.driving(
           () -> {
             table.checked(id, now());
@@ -141,7 +128,8 @@ final class AlertWatch {
     return true;
   }
 
-  private void recheck(Alert alert, Place place, String why) {
+  /** Whether it looks again: not one that was paused or ended meanwhile. */
+  private boolean recheck(Alert alert, Place place, String why) {
     var answer =
         requested
             .get()
@@ -155,26 +143,7 @@ final class AlertWatch {
                 List.of(),
                 Optional.empty());
     LOG.debug("Run {} at {} is to look again: {}", place.runId(), place.path(), answer);
-  }
-
-  /** A try that is under way says nothing yet; one that has ended otherwise got through. */
-  private static boolean standsStill(RunState state, Place place, String key) {
-    return !state.ended()
-        && state.positions()
-            .filter(position -> position.at().path().toString().equals(place.path()))
-            .anyMatch(
-                position -> switch (position) {
-                  case Position.Blocked blocked -> isOf(blocked.failure(), key);
-                  case Position.Retrying retrying -> isOf(retrying.failure(), key);
-                  case Position.Stuck stuck -> isOf(stuck.failure(), key);
-                  case Position.Executing executing -> executing.budget().heldSince().isPresent();
-                  case Position.Queued _, Position.Ready _, Position.Polling _, Position.Waiting _, Position.Joining _, Position.Done _ ->
-                      false;
-                });
-  }
-
-  private static boolean isOf(Failure failure, String key) {
-    return failure instanceof Failure.Blocked blocked && Alerts.key(blocked.what()).equals(key);
+    return answer instanceof Answer.Accepted;
   }
 
   private Instant now() {

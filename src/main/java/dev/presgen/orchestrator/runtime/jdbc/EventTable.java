@@ -2,9 +2,12 @@ package dev.presgen.orchestrator.runtime.jdbc;
 
 import dev.presgen.orchestrator.core.Event;
 import dev.presgen.orchestrator.runtime.HistoryEntry;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** What has happened to runs. Nothing here is ever changed. */
@@ -13,11 +16,17 @@ final class EventTable {
   private static final String APPEND =
       "INSERT INTO run_event (run_id, seq, at, type, body) VALUES (?, ?, ?, ?, ?)";
 
-  /** The primary key answers both. */
+  /** The primary key answers all. */
   private static final String HISTORY =
       """
       SELECT seq, type, body FROM run_event
        WHERE run_id = :runId AND seq > :after ORDER BY seq LIMIT :limit
+      """;
+
+  private static final String SINCE =
+      """
+      SELECT seq, type, body FROM run_event
+       WHERE run_id = :runId AND at >= :since AND type IN (:types) ORDER BY seq
       """;
 
   private static final String ENTRIES =
@@ -78,14 +87,26 @@ final class EventTable {
         .param("runId", runId)
         .param("after", after)
         .param("limit", limit)
-        .query(
-            (rows, _) -> {
-              var body = rows.getString("body");
-              var type = rows.getString("type");
-              return new HistoryEntry(
-                  rows.getLong("seq"), type, codec.event(type, body), body);
-            })
+        .query(this::entry)
         .list();
+  }
+
+  /** Events of some types since a moment, oldest first; no more than a run may have. */
+  List<HistoryEntry> since(String runId, Instant moment, Set<String> types) {
+    return reads
+        .get()
+        .sql(SINCE)
+        .param("runId", runId)
+        .param("since", moment.toEpochMilli())
+        .param("types", types)
+        .query(this::entry)
+        .list();
+  }
+
+  private HistoryEntry entry(ResultSet rows, int number) throws SQLException {
+    var body = rows.getString("body");
+    var type = rows.getString("type");
+    return new HistoryEntry(rows.getLong("seq"), type, codec.event(type, body), body);
   }
 
   /** Whether just these events are stored at their places, word for word. */

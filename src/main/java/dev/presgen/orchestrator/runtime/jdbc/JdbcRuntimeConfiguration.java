@@ -152,11 +152,12 @@ class JdbcRuntimeConfiguration {
   Task<Void> alertTask(
       AlertTable table,
       Stores stores,
+      Decisions decisions,
       ObjectProvider<Requested> requested,
       InstantSource clock,
       RuntimeProperties properties) {
     return new AlertWatch(
-        table, stores, requested::getObject, clock, properties.alerts())
+        table, stores, decisions, requested::getObject, clock, properties.alerts())
         .task();
   }
 

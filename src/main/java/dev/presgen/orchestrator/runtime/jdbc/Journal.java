@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -229,6 +230,11 @@ final class Journal {
 
   List<HistoryEntry> history(String runId, long after, int limit) {
     return events.history(runId, after, limit);
+  }
+
+  /** What of some types has happened to a run since a moment, oldest first. */
+  List<HistoryEntry> since(String runId, Instant moment, Set<String> types) {
+    return events.since(runId, moment, types);
   }
 
   /** The newest run of a workflow that was given this key; run_by_key answers it. */

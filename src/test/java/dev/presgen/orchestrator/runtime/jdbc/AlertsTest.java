@@ -2,21 +2,26 @@ package dev.presgen.orchestrator.runtime.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.presgen.orchestrator.core.By;
 import dev.presgen.orchestrator.core.Event;
 import dev.presgen.orchestrator.core.Failure;
 import dev.presgen.orchestrator.core.Position;
 import dev.presgen.orchestrator.core.Status;
 import dev.presgen.orchestrator.runtime.Alerts;
 import dev.presgen.orchestrator.runtime.OrderRequest.Action;
+import dev.presgen.orchestrator.runtime.jdbc.AlertTable.Place;
 import dev.presgen.orchestrator.workflows.StepResult;
+import dev.presgen.orchestrator.workflows.Undoable;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
@@ -34,17 +39,15 @@ class AlertsTest {
   Path folder;
 
   private final SmallWorld world = new SmallWorld();
-  private final AtomicBoolean broken = new AtomicBoolean(true);
+  private static final Failure BLOCKED =
+      new Failure.Blocked(CAUSE, "Unlock it.", Duration.ofHours(1));
+
+  private final AtomicReference<Optional<Failure>> failure =
+      new AtomicReference<>(Optional.of(BLOCKED));
 
   private LocalNode start() {
     for (int i = 0; i < 2_000; i++) {
-      world.plan(
-          "MAKE",
-          _ -> broken.get()
-              ? Optional.of(
-                  StepResult.failed(
-                      new Failure.Blocked(CAUSE, "Unlock it.", Duration.ofHours(1))))
-              : Optional.empty());
+      world.plan("MAKE", _ -> failure.get().map(StepResult::failed));
     }
     return LocalNode.start(
         database,
@@ -79,7 +82,7 @@ class AlertsTest {
       assertThat(List.of(alert.cause(), alert.whatToDo())).containsExactly(CAUSE, "Unlock it.");
       assertThat(alert.blocked()).isEqualTo(10);
 
-      broken.set(false);
+      failure.set(Optional.empty());
       runs.forEach(run -> node.await(run, Status.WAITING));
       await(() -> alerts.open().isEmpty());
 
@@ -127,5 +130,93 @@ class AlertsTest {
       await(() -> alerts.open().size() == 1);
       assertThat(alerts.open().getFirst().id()).isNotEqualTo(alerts.ended().getFirst().id());
     }
+  }
+
+  @Test
+  void runs_that_cannot_be_sent_to_look_do_not_keep_the_others_from_it() {
+    try (var node = start()) {
+      var alerts = node.part(Alerts.class);
+      world.behind.set(Duration.ofHours(25));
+      var stuck = blocked(node, 1).getFirst();
+      world.behind.set(Duration.ZERO);
+      node.await(stuck, Status.NEEDS_ATTENTION);
+      var paused = blocked(node, 1).getFirst();
+      node.order(paused, new Action.Pause());
+      world.plan(
+          "UNMAKE",
+          _ -> Optional.of(
+              StepResult.failed(new Failure.Permanent("KEPT", "it stays", "Remove it."))));
+      var undone = blocked(node, 1).getFirst();
+      node.order(undone, new Action.Cancel(true, false));
+      node.await(undone, Status.NEEDS_ATTENTION);
+
+      var last = blocked(node, 1).getFirst();
+      failure.set(Optional.empty());
+      node.await(last, Status.WAITING);
+
+      await(() -> alerts.open().getFirst().blocked() == 2);
+      node.order(paused, new Action.Resume());
+      node.await(paused, Status.WAITING);
+      node.order(stuck, new Action.Retry(Optional.empty()));
+      node.await(stuck, Status.WAITING);
+      await(() -> alerts.open().isEmpty());
+    }
+  }
+
+  @Test
+  void a_look_that_is_throttled_or_called_off_has_not_got_through() {
+    try (var node = start()) {
+      var runs = blocked(node, 5);
+      await(() -> node.part(Alerts.class).open().stream().anyMatch(it -> it.blocked() == 5));
+      world.plan("UNMAKE", _ -> Optional.of(StepResult.done(new Undoable.Undone(List.of()))));
+      var cancelled = blocked(node, 1).getFirst();
+      node.order(cancelled, new Action.Cancel(true, false));
+      node.await(cancelled, Status.CANCELLED);
+
+      failure.set(Optional.of(new Failure.Throttled("slow down", Duration.ofHours(1))));
+      await(() -> runs.stream().filter(run -> isThrottled(node, run)).count() >= 3);
+      assertThat(node.part(Alerts.class).open())
+          .singleElement()
+          .satisfies(alert -> assertThat(alert.blocked()).isEqualTo(5));
+      assertThat(runs).flatExtracting(run -> reasons(node, run))
+          .containsOnly("to see whether it is mended");
+    }
+  }
+
+  @Test
+  void places_come_page_by_page_and_each_once_even_if_all_are_of_one_moment() {
+    try (var node = start()) {
+      var table = node.part(AlertTable.class);
+      var now = Instant.ofEpochMilli(1);
+      var run = node.started(0);
+      var places = Stream.of("A", "B", "C").map(path -> new Place(run, path, 1)).toList();
+      table.raise("alert-1", "key", "broken", "mend it", now);
+      places.forEach(place -> table.blocked("alert-1", place.runId(), place.path(), now));
+      var first = table.standingStill("alert-1", Optional.empty(), 2);
+      var second = table.standingStill("alert-1", Optional.of(first.getLast()), 2);
+      assertThat(List.of(first, second))
+          .isEqualTo(List.of(places.subList(0, 2), places.subList(2, 3)));
+    }
+  }
+
+  private static boolean isThrottled(LocalNode node, String run) {
+    return node.find(run)
+        .state()
+        .positions()
+        .anyMatch(
+            position -> position instanceof Position.Retrying retrying
+                && retrying.failure() instanceof Failure.Throttled);
+  }
+
+  /** Why a run was sent to look. */
+  private static List<String> reasons(LocalNode node, String run) {
+    return node.journal(run)
+        .stream()
+        .flatMap(
+            event -> event instanceof Event.RetryScheduled retry
+                ? retry.by().stream()
+                : Stream.<By>empty())
+        .map(By::why)
+        .toList();
   }
 }

@@ -24,6 +24,7 @@ final class AskedQueries implements AutoCloseable {
   final PayloadTable payloads;
   final LedgerTable ledger;
   final RequestTable requests;
+  final AlertTable alerts;
 
   AskedQueries(HikariConfig config, Dialect dialect) {
     this.source = new Listening(config);
@@ -42,6 +43,7 @@ final class AskedQueries implements AutoCloseable {
     this.payloads = new PayloadTable(template, reads, codec);
     this.ledger = new LedgerTable(jdbc, reads, InstantSource.system());
     this.requests = new RequestTable(jdbc, reads);
+    this.alerts = new AlertTable(jdbc, reads, dialect);
   }
 
   /** The one query that is asked. */

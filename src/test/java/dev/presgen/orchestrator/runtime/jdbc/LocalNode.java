@@ -15,6 +15,7 @@ import dev.presgen.orchestrator.runtime.Runs;
 import dev.presgen.orchestrator.runtime.SignalRequest;
 import dev.presgen.orchestrator.workflows.StepRegistry;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -175,8 +176,8 @@ final class LocalNode implements AutoCloseable {
     }
 
     @Bean
-    InstantSource clock() {
-      return InstantSource.system();
+    InstantSource clock(SmallWorld world) {
+      return () -> Instant.now().minus(world.behind.get());
     }
 
     @Bean

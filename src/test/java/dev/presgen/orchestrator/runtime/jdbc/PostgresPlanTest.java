@@ -8,6 +8,7 @@ import dev.presgen.orchestrator.core.Status;
 import dev.presgen.orchestrator.runtime.Once;
 import dev.presgen.orchestrator.runtime.RunQuery;
 import dev.presgen.orchestrator.runtime.RunQuery.Label;
+import dev.presgen.orchestrator.runtime.jdbc.AlertTable.Place;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.ArrayList;
@@ -84,6 +85,14 @@ class PostgresPlanTest {
     var query = list(Optional.empty(), Optional.of(new Label("team", "a")));
     assertThat(indexes(() -> new RunList(queries.journal).list(query)))
         .contains("run_label_by_value");
+  }
+
+  @Test
+  void runs_that_stand_still_over_an_alert_are_found_among_those_that_do() {
+    for (var after : List.of(Optional.<Place>empty(), Optional.of(new Place("x", "y", 1)))) {
+      assertThat(indexes(() -> queries.alerts.standingStill("a", after, 10)))
+          .containsExactly("alert_run_blocked");
+    }
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.presgen.orchestrator.core.Status;
 import dev.presgen.orchestrator.runtime.Once;
 import dev.presgen.orchestrator.runtime.RunQuery;
 import dev.presgen.orchestrator.runtime.RunQuery.Label;
+import dev.presgen.orchestrator.runtime.jdbc.AlertTable.Place;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +91,15 @@ class QueryPlanTest {
     plan(() -> list(ANY, Optional.empty(), Optional.of(new Label("team", "a")), ANY)).contains(
         "SEARCH l USING COVERING INDEX run_label_by_value (name=? AND value=?)",
         "SEARCH run USING INDEX sqlite_autoindex_run_1 (run_id=?)");
+  }
+
+  @Test
+  void runs_that_stand_still_over_an_alert_are_found_among_those_that_do() {
+    for (var after : List.of(Optional.<Place>empty(), Optional.of(new Place("x", "y", 1)))) {
+      plan(() -> queries.alerts.standingStill("a", after, 10)).first()
+          .asString()
+          .startsWith("SEARCH alert_run USING INDEX alert_run_blocked (alert_id=?");
+    }
   }
 
   @Test

@@ -82,6 +82,9 @@ final class SmallWorld implements WorkflowDefinition {
   /** What happens to a run between its driver's last decision and its letting go. */
   final AtomicReference<Consumer<String>> lettingGo = new AtomicReference<>(_ -> {});
 
+  /** How far the clock of the nodes is behind. */
+  final AtomicReference<Duration> behind = new AtomicReference<>(Duration.ZERO);
+
   /** The switches that COPY_ONE asks for. */
   final AtomicReference<Services> services = new AtomicReference<>(Services.ALL_ON);
 
