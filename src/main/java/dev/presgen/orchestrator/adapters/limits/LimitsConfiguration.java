@@ -28,7 +28,12 @@ class LimitsConfiguration {
   /** Nodes that share a database share the limits; a file has one process. */
   @Bean
   Sharing sharing(
-      LimitsProperties limits, Environment environment, DataSource database, InstantSource clock) {
+      LimitsProperties limits,
+      World world,
+      Environment environment,
+      DataSource database,
+      InstantSource clock) {
+    limits.fit(world, environment.getProperty("presgen.google.root-url", ""));
     return environment
         .getProperty("spring.datasource.url", "")
         .startsWith("jdbc:postgresql:")

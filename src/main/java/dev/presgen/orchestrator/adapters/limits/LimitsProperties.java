@@ -3,9 +3,12 @@ package dev.presgen.orchestrator.adapters.limits;
 import dev.presgen.orchestrator.adapters.limits.quota.Allowance;
 import dev.presgen.orchestrator.adapters.limits.quota.QuotaClass;
 import dev.presgen.orchestrator.adapters.limits.quota.SlotClass;
+import java.net.URI;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -22,7 +25,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param avatar videos at a time: each takes minutes of a graphics card
  * @param agent tasks at a time
  * @param minute how long a minute is, from 1 s to 1 min: shorter only against a sandbox whose time
- *     runs faster, for rehearsals of a load that would take long
+ *     runs faster, for rehearsals of a load that would take long; refused where it is Google that is
+ *     called
  */
 @ConfigurationProperties("presgen.limits")
 record LimitsProperties(
@@ -33,6 +37,8 @@ record LimitsProperties(
     @Nullable Places avatar,
     @Nullable Places agent,
     @DefaultValue("1m") Duration minute) {
+
+  private static final Duration MINUTE = Duration.ofMinutes(1);
 
   private static final int CONCURRENT_MAX = 1_000;
 
@@ -52,11 +58,33 @@ record LimitsProperties(
     concurrent(SlotClass.CORE, core, 5);
     concurrent(SlotClass.AVATAR, avatar, 2);
     concurrent(SlotClass.AGENT, agent, 4);
-    if (minute.toSeconds() < 1 || minute.compareTo(Duration.ofMinutes(1)) > 0) {
+    if (minute.toSeconds() < 1 || minute.compareTo(MINUTE) > 0) {
       throw new IllegalArgumentException(
           "presgen.limits.minute must be between 1s and 1m, not " + minute);
     }
     allowances(forms, sheets, drive, minute);
+  }
+
+  /**
+   * Refuses a shorter minute where Google itself counts.
+   *
+   * @param googleRoot where Google's services are looked for; empty for what the world says
+   * @throws IllegalArgumentException names the setting
+   */
+  void fit(World world, String googleRoot) {
+    if (minute.equals(MINUTE)) {
+      return;
+    }
+    if (googleRoot.isBlank() ? world == World.LIVE : isGoogles(googleRoot)) {
+      throw new IllegalArgumentException(
+          "presgen.limits.minute must be 1m, not %s, where Google itself is called: a shorter one is for a sandbox whose time runs faster."
+              .formatted(minute));
+    }
+  }
+
+  private static boolean isGoogles(String root) {
+    String host = Objects.requireNonNullElse(URI.create(root.strip()).getHost(), "");
+    return ("." + host.toLowerCase(Locale.ROOT)).matches(".*\\.googleapis\\.com\\.?");
   }
 
   /** What is granted within a minute. */

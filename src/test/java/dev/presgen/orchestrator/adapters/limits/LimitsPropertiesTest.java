@@ -5,11 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.presgen.orchestrator.adapters.limits.quota.Allowance;
 import dev.presgen.orchestrator.adapters.limits.quota.QuotaClass;
 import dev.presgen.orchestrator.adapters.limits.quota.SlotClass;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.retry.RetryRegistry;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Configuration;
@@ -95,5 +103,47 @@ class LimitsPropertiesTest {
         .run(
             started -> assertThat(started.getStartupFailure())
                 .hasStackTraceContaining("presgen.limits.sheets.write.per-minute"));
+  }
+
+  private ApplicationContextRunner whole() {
+    return new ApplicationContextRunner()
+        .withUserConfiguration(LimitsConfiguration.class)
+        .withBean(DataSource.class, PGSimpleDataSource::new)
+        .withBean(InstantSource.class, InstantSource::system)
+        .withBean(CircuitBreakerRegistry.class, CircuitBreakerRegistry::ofDefaults)
+        .withBean(RetryRegistry.class, RetryRegistry::ofDefaults)
+        .withBean(MeterRegistry.class, SimpleMeterRegistry::new)
+        .withPropertyValues("presgen.limits.minute=59s");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+      "live,",
+      "live, https://www.googleapis.com/",
+      "live, https://Sheets.GoogleAPIs.com./",
+      "sandbox, https://googleapis.com/"})
+  void a_shorter_minute_is_refused_where_google_counts(String world, @Nullable String root) {
+    whole()
+        .withPropertyValues(
+            "presgen.world=" + world, "presgen.google.root-url=" + (root == null ? "" : root))
+        .run(
+            started -> assertThat(started.getStartupFailure())
+                .rootCause()
+                .hasMessage(
+                    "presgen.limits.minute must be 1m, not PT59S, where Google itself is called:"
+                        + " a shorter one is for a sandbox whose time runs faster."));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+      "live, http://127.0.0.1:9/",
+      "live, https://notgoogleapis.com/",
+      "sandbox,"})
+  void a_shorter_minute_is_for_what_only_stands_in_for_google(
+      String world, @Nullable String root) {
+    whole()
+        .withPropertyValues(
+            "presgen.world=" + world, "presgen.google.root-url=" + (root == null ? "" : root))
+        .run(started -> assertThat(started).hasNotFailed());
   }
 }

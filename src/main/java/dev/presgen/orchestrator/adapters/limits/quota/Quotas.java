@@ -152,7 +152,7 @@ public final class Quotas implements OutsideQuotas {
   /** Gives back what was taken for a call that was not made. */
   public void giveBack(QuotaClass taken, long cost) {
     try {
-      bucket(taken).addTokens(cost);
+      Undisturbed.run(() -> bucket(taken).addTokens(cost));
       used(taken).add(clock.instant(), -cost);
     } catch (BucketExecutionException away) {
       log.debug("What was not used could not be given back", away);
@@ -162,7 +162,7 @@ public final class Quotas implements OutsideQuotas {
   /** Lets nobody through for a time: the service has refused, because others use it too. */
   public void hold(QuotaClass refused, Duration time) {
     try {
-      line.hold(refused.id(), clock.instant().plus(time));
+      Undisturbed.run(() -> line.hold(refused.id(), clock.instant().plus(time)));
     } catch (DataAccessException away) {
       log.debug("Others will find out for themselves", away);
     }

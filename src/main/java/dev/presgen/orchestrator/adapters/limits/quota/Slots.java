@@ -143,7 +143,7 @@ public final class Slots {
   /** Keeps a slot for a job that goes on at the service; free again unless kept anew. */
   public void keep(SlotClass of, String holder, Duration longest) {
     try {
-      table.keep(of.id(), holder, clock.instant().plus(longest));
+      Undisturbed.run(() -> table.keep(of.id(), holder, clock.instant().plus(longest)));
     } catch (DataAccessException away) {
       log.debug("A slot could not be kept", away);
     }
@@ -158,7 +158,7 @@ public final class Slots {
           of, (double) Math.max(1, held.toMillis()), (old, now) -> old + NEWEST * (now - old));
     }
     try {
-      table.free(of.id(), holder);
+      Undisturbed.run(() -> table.free(of.id(), holder));
     } catch (DataAccessException away) {
       log.debug("A slot could not be given back: it is free when its time is up", away);
     }
@@ -167,7 +167,7 @@ public final class Slots {
   /** Lets nobody through for a time: the service has asked for it. */
   public void hold(SlotClass refused, Duration time) {
     try {
-      line.hold(refused.id(), clock.instant().plus(time));
+      Undisturbed.run(() -> line.hold(refused.id(), clock.instant().plus(time)));
     } catch (DataAccessException away) {
       log.debug("Others will find out for themselves", away);
     }

@@ -6,6 +6,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.presgen.orchestrator.runtime.jdbc.PostgresServer;
 import dev.presgen.orchestrator.workflows.OnBehalf;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -174,6 +176,39 @@ class SharedByNodesTest {
     line.enter("q", run("newcomer"), 1, now, now.plusSeconds(5));
 
     assertThat(line.waiting("q", now).count()).isEqualTo(1);
+  }
+
+  @Test
+  void who_is_interrupted_gives_its_slot_back_even_where_it_must_wait_for_a_connection()
+      throws Exception {
+    var slots = node().slots();
+    for (var run : List.of("a", "b", "c")) {
+      slots.take(SlotClass.CORE, run, Duration.ofMinutes(1), Optional.empty());
+    }
+    var busy = new ArrayList<Connection>();
+    while (busy.size() < database.getMaximumPoolSize()) {
+      busy.add(database.getConnection());
+    }
+    var interrupted = new AtomicBoolean();
+    var stopped =
+        Thread.startVirtualThread(
+            () -> {
+              Thread.currentThread().interrupt();
+              slots.free(SlotClass.CORE, "a");
+              interrupted.set(Thread.currentThread().isInterrupted());
+            });
+    while (stopped.isAlive()
+        && database.getHikariPoolMXBean().getThreadsAwaitingConnection() == 0) {
+      Thread.onSpinWait();
+    }
+    for (var connection : busy) {
+      connection.close();
+    }
+    stopped.join();
+
+    assertThat(interrupted).isTrue();
+    assertThat(slots.take(SlotClass.CORE, "d", Duration.ofMinutes(1), Optional.empty()))
+        .isEqualTo(new Admission.Granted());
   }
 
   @Test
