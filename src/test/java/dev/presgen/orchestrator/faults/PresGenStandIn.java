@@ -60,7 +60,7 @@ final class PresGenStandIn implements AutoCloseable {
   }
 
   private final HttpServer server;
-  private final Map<Operation, Queue<Planned>> planned = new EnumMap<>(Operation.class);
+  private final Map<Operation, Queue<Trouble>> planned = new EnumMap<>(Operation.class);
   private final Map<String, String> decksByRequest = new ConcurrentHashMap<>();
   private final Map<String, Integer> looks = new ConcurrentHashMap<>();
   private final AtomicInteger ids = new AtomicInteger();
@@ -85,23 +85,12 @@ final class PresGenStandIn implements AutoCloseable {
         "--presgen.avatar.api=" + api);
   }
 
-  /** Something that is to go wrong, and when it has. */
-  private record Planned(Trouble trouble, CountDownLatch happened) {}
-
-  /**
-   * Lets the next call of an operation go wrong.
-   *
-   * @return what is counted down once it has
-   */
-  synchronized CountDownLatch next(Operation operation, Trouble trouble) {
-    var happened = new CountDownLatch(1);
-    planned
-        .computeIfAbsent(operation, _ -> new ArrayDeque<>())
-        .add(new Planned(trouble, happened));
-    return happened;
+  /** Lets the next call of an operation go wrong. */
+  synchronized void next(Operation operation, Trouble trouble) {
+    planned.computeIfAbsent(operation, _ -> new ArrayDeque<>()).add(trouble);
   }
 
-  private synchronized Optional<Planned> due(Operation operation) {
+  private synchronized Optional<Trouble> due(Operation operation) {
     return Optional.ofNullable(planned.getOrDefault(operation, new ArrayDeque<>()).poll());
   }
 
@@ -127,8 +116,7 @@ final class PresGenStandIn implements AutoCloseable {
       }
       var trouble = due(operation.get());
       if (trouble.isPresent()) {
-        goWrong(exchange, operation.get(), trouble.get().trouble(), path, body);
-        trouble.get().happened().countDown();
+        goWrong(exchange, operation.get(), trouble.get(), path, body);
       } else {
         send(exchange, 200, done(operation.get(), path, body));
       }

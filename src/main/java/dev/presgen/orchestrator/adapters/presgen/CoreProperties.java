@@ -15,8 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param token sent as bearer token
  * @param callTimeout for a call that makes nothing, and the least for any
  * @param slideTimeout what the rendering of one slide may take: the service's own figure
- * @param renderTimeout what a whole deck may take at most: the service's own figure, and what one
- *     attempt of the step may take
+ * @param renderTimeout what a whole deck may take at most: the service's own figure; one attempt of the
+ *     step may take a minute more, so that the time-out is told as one
  */
 @ConfigurationProperties("presgen.core")
 record CoreProperties(

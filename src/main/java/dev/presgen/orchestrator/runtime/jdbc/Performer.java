@@ -164,13 +164,14 @@ final class Performer {
 
   /**
    * A poll that could not be made says nothing about the work that it asks about: it is made again,
-   * until the work has taken too long.
+   * until the work has taken too long. What an administrator must mend ends the attempt instead, at no
+   * cost, so that somebody is told: the next one asks about the same work.
    */
   private static boolean cannotTell(Work.Key key, Failure failure) {
     return key instanceof Work.Key.OfPoll
         && switch (failure) {
-          case Failure.Throttled _, Failure.Blocked _, Failure.Unknown _ -> true;
-          case Failure.Transient _, Failure.Permanent _ -> false;
+          case Failure.Throttled _, Failure.Unknown _ -> true;
+          case Failure.Blocked _, Failure.Transient _, Failure.Permanent _ -> false;
         };
   }
 

@@ -53,7 +53,10 @@ final class AssessmentGraph {
       new Limits(Duration.ofMinutes(3), Duration.ofHours(1), PENDING);
   private static final Limits GOOGLE =
       new Limits(Duration.ofMinutes(1), Duration.ofHours(6), PENDING);
-  private static final Limits DECK = new Limits(Duration.ofMinutes(10), Duration.ofHours(6), JOB);
+
+  /** A minute more than PresGen Core's own figure for a deck, so that its time-out is told as one. */
+  private static final Limits DECK = new Limits(Duration.ofMinutes(11), Duration.ofHours(6), JOB);
+
   private static final Limits VIDEO = new Limits(Duration.ofMinutes(30), Duration.ofHours(12), JOB);
 
   private final StepRegistry registry;

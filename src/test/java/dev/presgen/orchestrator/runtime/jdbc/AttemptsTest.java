@@ -169,6 +169,21 @@ class AttemptsTest {
   }
 
   @Test
+  void a_poll_that_an_administrator_must_mend_blocks_the_step_at_no_attempt() {
+    world.plan(
+        "COPY_ONE", _ -> Optional.of(new StepResult.Pending<>("job-1", Duration.ZERO)));
+    world.plan(
+        "COPY_ONE",
+        _ -> Optional.of(
+            StepResult.failed(
+                new Failure.Blocked("storage full", "Empty it.", Duration.ofMillis(10)))));
+    world.content.set("sand");
+    var run = node.started(1);
+    node.await(run, Status.COMPLETED);
+    assertThat(node.types(run)).containsOnlyOnce("StepBlocked");
+  }
+
+  @Test
   void a_step_that_is_not_wanted_is_left_out_with_who_and_why_in_the_history() {
     world.plan("COPY_ONE", _ -> Optional.of(new StepResult.LeftOut<>("ann", "copies are off")));
     world.content.set("sand");

@@ -430,9 +430,8 @@ final class Performance {
     if (key instanceof Driver.Key.OfPoll) {
       switch (failure) {
         case Failure.Throttled f -> notYet(f.retryAfter());
-        case Failure.Blocked f -> notYet(f.recheckAfter());
         case Failure.Unknown _ -> notYet(Duration.ZERO);
-        case Failure.Transient _, Failure.Permanent _ -> fails(failure);
+        case Failure.Blocked _, Failure.Transient _, Failure.Permanent _ -> fails(failure);
       }
     } else {
       fails(failure);

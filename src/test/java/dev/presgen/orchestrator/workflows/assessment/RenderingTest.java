@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.presgen.orchestrator.core.By;
 import dev.presgen.orchestrator.core.Event;
 import dev.presgen.orchestrator.core.Failure;
+import dev.presgen.orchestrator.core.Node;
 import dev.presgen.orchestrator.core.Status;
 import dev.presgen.orchestrator.workflows.Services;
 import dev.presgen.orchestrator.workflows.Services.Service;
@@ -447,6 +448,31 @@ class RenderingTest {
     assertThat(world.faults.count("deck")).isEqualTo(3);
     assertThat(Duration.between(before, world.time.instant()))
         .isGreaterThan(Duration.ofMinutes(20));
+  }
+
+  @Test
+  void a_local_deck_that_an_administrator_must_make_room_for_blocks_its_step_and_is_one() {
+    world.presentations.absent = Optional.of("none");
+    world.faults.next("createFile DECK", Fault.BLOCKED);
+
+    var run = answered();
+    delivered(run.probe());
+
+    assertThat(run.journal).filteredOn(Event.StepBlocked.class::isInstance).hasSize(1);
+    assertThat(world.there(Optional.of(FileKind.DECK))).containsExactly(deck(run).id());
+  }
+
+  @Test
+  void an_attempt_at_a_deck_outlasts_the_longest_call_for_one() {
+    // The service's own figure for 40 slides.
+    assertThat(
+        new Pipeline(world, ONE_COURSE).workflow.workflow()
+            .allNodes()
+            .filter(node -> node.name().equals(AssessmentStep.RENDER_PRESENTATION)))
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Node.Task.class,
+            task -> assertThat(task.limits().attempt()).isGreaterThan(Duration.ofMinutes(10)));
   }
 
   static IntStream every_step_of_a_local_deck() {

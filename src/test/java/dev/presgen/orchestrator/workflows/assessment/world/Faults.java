@@ -20,6 +20,8 @@ public final class Faults {
   public enum Fault {
     /** Refused for the moment, before anything happened. */
     THROTTLED,
+    /** An administrator must mend something first. */
+    BLOCKED,
     /** The service cannot be reached. */
     UNREACHABLE,
     /** It happened, but the answer is lost. */
@@ -96,6 +98,9 @@ public final class Faults {
       return switch (fault) {
         case THROTTLED ->
             StepResult.failed(new Failure.Throttled("slow down", Duration.ofSeconds(30)));
+        case BLOCKED ->
+            StepResult.failed(
+                new Failure.Blocked("storage full", "Empty it.", Duration.ofMinutes(5)));
         case UNREACHABLE ->
             StepResult.failed(new Failure.Transient(call + " could not be reached"));
         case REFUSED -> StepResult.refused("REFUSED", call + " is refused", "Nothing helps.");
