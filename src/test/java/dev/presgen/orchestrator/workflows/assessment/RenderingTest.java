@@ -310,7 +310,7 @@ class RenderingTest {
 
   @Test
   void time_spent_waiting_for_a_turn_is_no_patience_with_presgen_core() {
-    var turn = Collections.nCopies(50, Fault.THROTTLED).toArray(Fault[]::new);
+    var turn = Collections.nCopies(80, Fault.THROTTLED).toArray(Fault[]::new);
     world.faults.next("deck", turn);
     world.faults.next("deck", Fault.UNREACHABLE);
     var run = answered();
