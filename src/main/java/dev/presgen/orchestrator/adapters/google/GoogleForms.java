@@ -54,10 +54,13 @@ final class GoogleForms implements AssessmentForms {
   @Override
   public StepResult<Form> fill(String formId, FormText text, Assessment assessment) {
     return Quiz.of(text, assessment)
-        .then(quiz -> get(formId)
-            .then(seen -> quiz.askedBy(seen.items())
-                .map(ids -> StepResult.done(seen.form(ids)))
-                .orElseGet(() -> write(quiz, seen))));
+        .then(
+            quiz -> calls.before(
+                BATCH_UPDATE,
+                () -> get(formId)
+                    .then(seen -> quiz.askedBy(seen.items())
+                        .map(ids -> StepResult.done(seen.form(ids)))
+                        .orElseGet(() -> write(quiz, seen)))));
   }
 
   private StepResult<Form> write(Quiz quiz, SeenForm seen) {

@@ -200,6 +200,21 @@ class GoogleFormsTest {
   }
 
   @Test
+  void a_form_is_not_read_for_a_write_that_has_to_wait() {
+    formIs(EMPTY, EMPTY);
+    google.server.stubFor(
+        post(urlPathEqualTo(BATCH)).willReturn(status(429, "{}").withHeader("Retry-After", "60")));
+
+    for (int time = 0; time < 3; time++) {
+      assertThat(forms.fill("f1", TEXT, ASSESSMENT))
+          .isInstanceOfSatisfying(
+              StepResult.Failed.class,
+              failed -> assertThat(failed.failure()).isInstanceOf(Failure.Throttled.class));
+    }
+    assertThat(google.sent()).containsExactly("GET " + FORM, "POST " + BATCH);
+  }
+
+  @Test
   void a_replay_that_is_refused_because_it_has_landed_is_a_success() {
     formIs(EMPTY, FILLED);
     google.server.stubFor(post(urlPathEqualTo(BATCH)).willReturn(status(400, STALE)));
