@@ -121,7 +121,7 @@ final class Gate {
     switch (cost) {
       case Cost.Units(var quota, _) -> refusedFor.ifPresent(time -> quotas.hold(quota, time));
       case Cost.Slot(var slot) -> {
-        slots.free(slot, caller.name());
+        giveBack(slot, caller, result);
         refusedFor.ifPresent(time -> slots.hold(slot, time));
       }
       case Cost.JobBegun(var slot) -> {
@@ -138,12 +138,20 @@ final class Gate {
   }
 
   /** A job has ended, or nobody is going to ask about it any more. */
-  void jobEnded(Cost cost, Caller caller) {
+  void jobEnded(Cost cost, Caller caller, StepResult<?> result) {
     switch (cost) {
-      case Cost.JobBegun(var slot) -> slots.free(slot, caller.name());
-      case Cost.JobAsked(var slot) -> slots.free(slot, caller.name());
+      case Cost.JobBegun(var slot) -> giveBack(slot, caller, result);
+      case Cost.JobAsked(var slot) -> giveBack(slot, caller, result);
       case Cost.Units _, Cost.Slot _, Cost.Nothing _ -> {
       }
+    }
+  }
+
+  private void giveBack(SlotClass slot, Caller caller, StepResult<?> result) {
+    if (result instanceof StepResult.Done<?>) {
+      slots.used(slot, caller.name());
+    } else {
+      slots.free(slot, caller.name());
     }
   }
 

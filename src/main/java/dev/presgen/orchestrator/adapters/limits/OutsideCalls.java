@@ -122,11 +122,12 @@ public final class OutsideCalls {
    * for others. Called for the run and path that began it.
    *
    * @param about the call that begins such jobs, or asks about them
+   * @param result what came of the job
    */
-  public void jobEnded(Call about) {
+  public void jobEnded(Call about, StepResult<?> result) {
     OnBehalf.current()
         .ifPresent(
-            who -> gate.jobEnded(Costs.of(about), Gate.Caller.of(Optional.of(who), "")));
+            who -> gate.jobEnded(Costs.of(about), Gate.Caller.of(Optional.of(who), ""), result));
   }
 
   private static <T> boolean again(

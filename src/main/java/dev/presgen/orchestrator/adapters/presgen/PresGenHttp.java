@@ -106,7 +106,7 @@ final class PresGenHttp {
               };
         };
     if (over) {
-      outside.jobEnded(call);
+      outside.jobEnded(call, result);
     }
     return result;
   }

@@ -220,7 +220,7 @@ class GateTest {
 
     behalf("first").call(
         () -> {
-          calls.jobEnded(STATUS);
+          calls.jobEnded(STATUS, DONE);
           return null;
         });
 

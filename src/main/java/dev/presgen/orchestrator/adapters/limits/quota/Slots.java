@@ -39,6 +39,9 @@ public final class Slots {
 
   private static final int UNSEEN_PARTS = 20;
 
+  /** A use that was begun so long ago has ended on another node, or with one. */
+  private static final Duration FORGOTTEN = Duration.ofDays(1);
+
   /** Until the database that all nodes share is asked again. */
   private static final Duration AWAY = Duration.ofSeconds(5);
 
@@ -112,6 +115,7 @@ public final class Slots {
     if (now.isBefore(held) || !table.take(wanted.id(), holder, now, now.plus(longest), free)) {
       return false;
     }
+    taken.values().removeIf(since -> since.isBefore(now.minus(FORGOTTEN)));
     taken.putIfAbsent(key(wanted, holder), now);
     return true;
   }
@@ -149,14 +153,23 @@ public final class Slots {
     }
   }
 
-  /** Gives a slot back, if the holder has one. */
-  public void free(SlotClass of, String holder) {
-    var since = taken.remove(key(of, holder));
+  /** Gives a slot back after a use that ended well, which tells how long uses take. */
+  public void used(SlotClass of, String holder) {
+    var since = taken.get(key(of, holder));
     if (since != null) {
       var held = Duration.between(since, clock.instant());
       meanMillis.merge(
           of, (double) Math.max(1, held.toMillis()), (old, now) -> old + NEWEST * (now - old));
     }
+    free(of, holder);
+  }
+
+  /**
+   * Gives a slot back, if the holder has one. How long it was held tells nothing: a service that is
+   * down fails at once, and those who wait would come as often, and in no order.
+   */
+  public void free(SlotClass of, String holder) {
+    taken.remove(key(of, holder));
     try {
       Undisturbed.run(() -> table.free(of.id(), holder));
     } catch (DataAccessException away) {

@@ -73,7 +73,7 @@ class SlotsTest {
     assertThat(granted(take("c", 1))).isFalse();
 
     clock.move(Duration.ofMinutes(4));
-    slots.free(SlotClass.AVATAR, "a");
+    slots.used(SlotClass.AVATAR, "a");
 
     assertThat(granted(take("c", 1))).isTrue();
     assertThat(((Admission.Later) take("d", 1)).detail())
@@ -88,7 +88,7 @@ class SlotsTest {
     var turn = ((Admission.Later) take("soon", 3)).after();
 
     clock.move(turn);
-    slots.free(SlotClass.AVATAR, "a");
+    slots.used(SlotClass.AVATAR, "a");
 
     assertThat(granted(take("late", 9))).isFalse();
     assertThat(granted(take("soon", 3))).isTrue();
@@ -116,7 +116,7 @@ class SlotsTest {
     Admission last = new Admission.Later("", Duration.ZERO);
     for (int tick = 0; tick < 400 && !granted(last); tick++) {
       if (tick == 350) {
-        slots.free(SlotClass.AVATAR, "a");
+        slots.used(SlotClass.AVATAR, "a");
       }
       if (!clock.instant().isBefore(due)) {
         asked++;
@@ -137,7 +137,7 @@ class SlotsTest {
     take("a", 1);
     take("b", 1);
     clock.move(Duration.ofMinutes(9));
-    slots.free(SlotClass.AVATAR, "a");
+    slots.used(SlotClass.AVATAR, "a");
     take("c", 1);
 
     var told = new ArrayList<Duration>();
@@ -148,6 +148,27 @@ class SlotsTest {
     assertThat(told.subList(0, 3))
         .containsExactly(Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(2));
     assertThat(told.getLast()).isEqualTo(Duration.ofMinutes(10));
+  }
+
+  @Test
+  void a_use_that_failed_does_not_tell_how_long_uses_take() {
+    take("a", 1);
+    take("b", 1);
+    clock.move(Duration.ofMinutes(4));
+    slots.used(SlotClass.AVATAR, "b");
+    var told = ((Admission.Later) takenAfter("b")).after();
+
+    for (int failed = 0; failed < 20; failed++) {
+      clock.move(Duration.ofMillis(50));
+      slots.free(SlotClass.AVATAR, "b");
+      assertThat(((Admission.Later) takenAfter("b")).after()).isEqualTo(told);
+    }
+  }
+
+  /** What somebody is told after another has got the last slot. */
+  private Admission takenAfter(String run) {
+    assertThat(granted(take(run, 1))).isTrue();
+    return take("waits", 2);
   }
 
   @Test
