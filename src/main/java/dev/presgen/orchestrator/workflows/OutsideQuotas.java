@@ -2,8 +2,9 @@ package dev.presgen.orchestrator.workflows;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
-/** What is granted by outside services within a minute, and who waits for it. */
+/** What outside services grant, within a minute and at a time, and who waits for it. */
 public interface OutsideQuotas {
 
   /**
@@ -18,9 +19,32 @@ public interface OutsideQuotas {
   record Standing(String quota, int waiting, long cost, long perMinute, Duration newcomerWaits) {}
 
   /**
-   * Each class.
+   * How it stands with a service that does only so much at a time.
+   *
+   * @param service such as {@code core}
+   * @param waiting how many wait, on all nodes
+   * @param atOnce how many uses it is given at a time, at least 1
+   * @param useLasts how long a use took of late, as far as this node has seen one end
+   */
+  record Queue(String service, int waiting, int atOnce, Optional<Duration> useLasts) {
+
+    /** How long somebody waits who comes now, and after all others; nothing while no use has ended. */
+    public Duration newcomerWaits() {
+      return useLasts.map(use -> use.multipliedBy(waiting).dividedBy(atOnce)).orElse(Duration.ZERO);
+    }
+  }
+
+  /**
+   * Each class of calls.
    *
    * @throws RuntimeException when the database that the nodes share cannot be reached
    */
   List<Standing> standing();
+
+  /**
+   * Each service that does only so much at a time.
+   *
+   * @throws RuntimeException when the database that the nodes share cannot be reached
+   */
+  List<Queue> queues();
 }

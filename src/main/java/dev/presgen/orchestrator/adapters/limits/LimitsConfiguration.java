@@ -43,12 +43,12 @@ class LimitsConfiguration {
 
   @Bean
   OutsideQuotas outsideQuotas(Sharing sharing) {
-    return sharing.quotas();
+    return sharing;
   }
 
   @Bean
   QuotaMetrics quotaMetrics(Sharing sharing, InstantSource clock) {
-    return new QuotaMetrics(sharing.quotas(), clock);
+    return new QuotaMetrics(sharing, clock);
   }
 
   @Bean

@@ -1,6 +1,8 @@
 package dev.presgen.orchestrator.workflows.assessment;
 
 import dev.presgen.orchestrator.core.Cadence;
+import dev.presgen.orchestrator.workflows.OutsideQuotas;
+import dev.presgen.orchestrator.workflows.OutsideQuotas.Queue;
 import dev.presgen.orchestrator.workflows.OutsideQuotas.Standing;
 import dev.presgen.orchestrator.workflows.assessment.engine.Blueprint;
 import dev.presgen.orchestrator.workflows.assessment.engine.bank.ItemBank;
@@ -12,6 +14,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a run would come to, when every call succeeds at its first try.
@@ -23,10 +26,12 @@ import java.util.Map;
  * @param renderingAtMost how long making the decks takes at most, by the service's own figure
  * @param videosLast how long the videos play, all together: half a minute a slide, which is 75 words
  *     at a narrator's usual 150 a minute; PresGen Avatar names no figure of its own
- * @param quotaWaits how long whoever comes now waits for each quota that is short, behind all others
+ * @param quotaWaits how long whoever comes now waits for each quota that is short, and for each
+ *     service that is busy, behind all others
  * @param earliestEnd when the run could be through: when the learner answers at once, each quota is
- *     waited for as long as it takes now, and the decks take as long as they may. Videos are not
- *     counted, since nobody says how long making one takes
+ *     waited for as long as it takes now, and the decks take as long as they may. Making a video is
+ *     taken to last as long as of late; where none has been made yet it is not counted, since PresGen
+ *     Avatar does not say how long it takes
  */
 public record AssessmentForecast(
     Blueprint blueprint,
@@ -37,6 +42,11 @@ public record AssessmentForecast(
     Duration videosLast,
     Map<String, Duration> quotaWaits,
     Instant earliestEnd) {
+
+  /** The services' names among the limits. */
+  private static final String CORE = "core";
+
+  private static final String AVATAR = "avatar";
 
   /** What the calls of Drive cost in units (Google's "Usage limits" of the Drive API). */
   private static final int READ = 5;
@@ -61,17 +71,19 @@ public record AssessmentForecast(
   /**
    * The forecast of a request.
    *
-   * @param standings who waits for what now
+   * @param outside who waits for what now
    */
   static AssessmentForecast of(
       AcceptedRequest request,
       ItemBank bank,
       Cadence looks,
-      List<Standing> standings,
+      OutsideQuotas outside,
       Instant now) {
+    var standings = outside.standing();
+    var queues = outside.queues();
     var blueprint = Blueprint.of(request, bank);
     var calls = calls(request, blueprint);
-    var rendering = rendering(request, blueprint);
+    var rendering = rendering(request, blueprint, queue(queues, CORE));
     return new AssessmentForecast(
         blueprint,
         calls,
@@ -80,16 +92,45 @@ public record AssessmentForecast(
         rendering,
         SPOKEN.multipliedBy(
             (long) blueprint.videos() * request.delivery().slidesPerCourse()),
-        waits(standings),
-        now.plus(quotas(calls, standings)).plus(rendering));
+        waits(standings, queues),
+        now.plus(quotas(calls, standings))
+            .plus(lineFor(blueprint.decks(), queue(queues, CORE)))
+            .plus(rendering)
+            .plus(lineFor(blueprint.videos(), queue(queues, AVATAR)))
+            .plus(filming(blueprint, queue(queues, AVATAR))));
   }
 
-  private static Map<String, Duration> waits(List<Standing> standings) {
+  private static Map<String, Duration> waits(List<Standing> standings, List<Queue> queues) {
     var waits = new LinkedHashMap<String, Duration>();
-    standings.stream()
-        .filter(standing -> standing.newcomerWaits().isPositive())
-        .forEach(standing -> waits.put(standing.quota(), standing.newcomerWaits()));
+    standings.forEach(standing -> waits.put(standing.quota(), standing.newcomerWaits()));
+    queues.forEach(queue -> waits.put(queue.service(), queue.newcomerWaits()));
+    waits.values().removeIf(wait -> !wait.isPositive());
     return waits;
+  }
+
+  private static Optional<Queue> queue(List<Queue> queues, String service) {
+    return queues.stream().filter(queue -> queue.service().equals(service)).findFirst();
+  }
+
+  /** How long a service is waited for, if at all. */
+  private static Duration lineFor(int uses, Optional<Queue> queue) {
+    return uses == 0
+        ? Duration.ZERO
+        : queue.map(Queue::newcomerWaits).orElse(Duration.ZERO).truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  /** As many at a time as a run makes, and as the service is given. */
+  private static int rounds(int uses, Optional<Queue> queue) {
+    int atOnce = queue.map(Queue::atOnce).orElse(Integer.MAX_VALUE);
+    return Math.ceilDiv(uses, Math.min(atOnce, AssessmentGraph.COURSES_AT_ONCE));
+  }
+
+  private static Duration filming(Blueprint blueprint, Optional<Queue> avatar) {
+    return avatar
+        .flatMap(Queue::useLasts)
+        .map(video -> video.multipliedBy(rounds(blueprint.videos(), avatar)))
+        .orElse(Duration.ZERO)
+        .truncatedTo(ChronoUnit.SECONDS);
   }
 
   /** The quotas are waited for side by side: the shortest one decides. */
@@ -117,8 +158,8 @@ public record AssessmentForecast(
     calls.put("sheets.read", 3);
     calls.put("sheets.write", 3);
     calls.put("drive.units", driveUnits(request.delivery().open()));
-    calls.put("core", blueprint.decks());
-    calls.put("avatar", blueprint.videos());
+    calls.put(CORE, blueprint.decks());
+    calls.put(AVATAR, blueprint.videos());
     return calls;
   }
 
@@ -143,10 +184,9 @@ public record AssessmentForecast(
     return age.compareTo(time) < 0 ? looks + time.minus(age).dividedBy(cadence.max()) : looks;
   }
 
-  private static Duration rendering(AcceptedRequest request, Blueprint blueprint) {
-    int rounds =
-        (blueprint.decks() + AssessmentGraph.COURSES_AT_ONCE - 1) / AssessmentGraph.COURSES_AT_ONCE;
+  private static Duration rendering(
+      AcceptedRequest request, Blueprint blueprint, Optional<Queue> core) {
     var deck = SLIDE.multipliedBy(request.delivery().slidesPerCourse());
-    return (deck.compareTo(DECK) < 0 ? deck : DECK).multipliedBy(rounds);
+    return (deck.compareTo(DECK) < 0 ? deck : DECK).multipliedBy(rounds(blueprint.decks(), core));
   }
 }

@@ -97,7 +97,7 @@ public final class AssessmentWorkflow implements WorkflowDefinition {
               request,
               banks.find(request.assessment().bank()).orElseThrow(),
               settings.responses(),
-              quotas.standing(),
+              quotas,
               clock.instant());
       case Checked.Wrong<AcceptedRequest>(var problems) ->
           throw new IllegalArgumentException("not an input that was read: " + problems);

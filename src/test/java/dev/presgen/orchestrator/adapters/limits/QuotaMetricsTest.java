@@ -6,6 +6,7 @@ import dev.presgen.orchestrator.adapters.limits.quota.Allowance;
 import dev.presgen.orchestrator.adapters.limits.quota.MovedClock;
 import dev.presgen.orchestrator.adapters.limits.quota.QuotaClass;
 import dev.presgen.orchestrator.adapters.limits.quota.Sharing;
+import dev.presgen.orchestrator.adapters.limits.quota.SlotClass;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.Connection;
@@ -44,11 +45,11 @@ class QuotaMetricsTest {
             .collect(Collectors.toMap(one -> one, _ -> Allowance.of(60, 1)));
     var meters = new SimpleMeterRegistry();
     var sharing = Sharing.throughPostgres(allowances, Map.of(), new Away(), clock);
-    new QuotaMetrics(sharing.quotas(), clock).bindTo(meters);
+    new QuotaMetrics(sharing, clock).bindTo(meters);
     asked.set(0);
 
     assertThat(meters.find("presgen.quota.waiting").gauges().stream().map(Gauge::value))
-        .hasSize(QuotaClass.values().length)
+        .hasSize(QuotaClass.values().length + SlotClass.values().length)
         .containsOnly(Double.NaN);
     assertThat(asked).hasValue(1);
   }

@@ -6,6 +6,7 @@ import dev.presgen.orchestrator.core.Failure;
 import dev.presgen.orchestrator.core.Lifecycle;
 import dev.presgen.orchestrator.core.Status;
 import dev.presgen.orchestrator.workflows.Checked;
+import dev.presgen.orchestrator.workflows.OutsideQuotas.Queue;
 import dev.presgen.orchestrator.workflows.OutsideQuotas.Standing;
 import dev.presgen.orchestrator.workflows.assessment.engine.bank.BankFormat;
 import dev.presgen.orchestrator.workflows.assessment.engine.bank.ItemBanks;
@@ -13,6 +14,7 @@ import dev.presgen.orchestrator.workflows.assessment.world.World;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -104,7 +106,7 @@ class AssessmentRequestTest {
 
   @Test
   void what_others_wait_for_already_puts_off_the_end_that_is_forecast() {
-    world.quotas =
+    world.standings =
         List.of(
             new Standing("sheets.write", 40, 120, 60, Duration.ofMinutes(2)),
             new Standing("forms.write", 0, 0, 90, Duration.ZERO));
@@ -113,6 +115,29 @@ class AssessmentRequestTest {
     // Its own three writes take three seconds more, and the decks two minutes.
     assertThat(forecast.earliestEnd())
         .isEqualTo(world.time.instant().plus(Duration.ofMinutes(4)).plusSeconds(3));
+  }
+
+  @Test
+  void decks_and_videos_for_which_others_wait_put_it_off_too() {
+    world.queues =
+        List.of(
+            new Queue("core", 4, 2, Optional.of(Duration.ofMinutes(1))),
+            new Queue("avatar", 1, 2, Optional.of(Duration.ofMinutes(8))));
+    var forecast = forecast("\"courses\": 3, \"slidesPerCourse\": 8");
+    assertThat(forecast.quotaWaits())
+        .isEqualTo(Map.of("core", Duration.ofMinutes(2), "avatar", Duration.ofMinutes(4)));
+    // Two minutes in line, two rounds of two minutes for the decks; then four in line, and twice eight.
+    assertThat(forecast.renderingAtMost()).isEqualTo(Duration.ofMinutes(4));
+    assertThat(forecast.earliestEnd())
+        .isEqualTo(world.time.instant().plus(Duration.ofMinutes(2 + 4 + 4 + 16)));
+  }
+
+  @Test
+  void nobody_is_said_to_wait_for_how_long_before_a_use_has_ended() {
+    world.queues = List.of(new Queue("avatar", 3, 2, Optional.empty()));
+    var forecast = forecast("\"courses\": 3, \"slidesPerCourse\": 8");
+    assertThat(forecast.quotaWaits()).isEmpty();
+    assertThat(forecast.earliestEnd()).isEqualTo(world.time.instant().plus(Duration.ofMinutes(2)));
   }
 
   @Test

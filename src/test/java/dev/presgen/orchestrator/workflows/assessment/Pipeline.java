@@ -63,7 +63,7 @@ final class Pipeline {
     this.world = world;
     this.registry = registry(world, banks);
     this.workflow = new AssessmentWorkflow(
-        registry, banks, AssessmentSettings.DEFAULT, () -> world.quotas, world.time);
+        registry, banks, AssessmentSettings.DEFAULT, world.quotas, world.time);
     this.decider = new Decider(workflow.workflow(), payloads());
     var json = JsonMapper.builder().build().readTree(input);
     var read = workflow.read(json, RUN);

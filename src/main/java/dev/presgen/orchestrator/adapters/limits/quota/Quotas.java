@@ -1,7 +1,7 @@
 package dev.presgen.orchestrator.adapters.limits.quota;
 
 import dev.presgen.orchestrator.workflows.OnBehalf;
-import dev.presgen.orchestrator.workflows.OutsideQuotas;
+import dev.presgen.orchestrator.workflows.OutsideQuotas.Standing;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.BucketExceptions.BucketExecutionException;
 import java.time.Duration;
@@ -24,7 +24,7 @@ import org.springframework.dao.DataAccessException;
  *
  * <p>Holds no thread and no transaction: every question is answered at once.
  */
-public final class Quotas implements OutsideQuotas {
+public final class Quotas {
   private static final Logger log = LoggerFactory.getLogger(Quotas.class);
 
   /** Less is not worth another question. */
@@ -173,7 +173,7 @@ public final class Quotas implements OutsideQuotas {
     return (double) used(of).sum(now) / allowance(of).perMinute();
   }
 
-  @Override
+  /** How it stands with each class, on all nodes. */
   public List<Standing> standing() {
     var now = clock.instant();
     return Arrays.stream(QuotaClass.values()).map(one -> standing(one, now)).toList();

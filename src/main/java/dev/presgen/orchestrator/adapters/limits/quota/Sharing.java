@@ -1,5 +1,6 @@
 package dev.presgen.orchestrator.adapters.limits.quota;
 
+import dev.presgen.orchestrator.workflows.OutsideQuotas;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.TimeMeter;
 import io.github.bucket4j.distributed.jdbc.PrimaryKeyMapper;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import javax.sql.DataSource;
@@ -21,7 +23,17 @@ import org.springframework.transaction.support.TransactionTemplate;
  * @param quotas what is granted within a minute
  * @param slots what is granted at a time
  */
-public record Sharing(Quotas quotas, Slots slots) {
+public record Sharing(Quotas quotas, Slots slots) implements OutsideQuotas {
+
+  @Override
+  public List<Standing> standing() {
+    return quotas.standing();
+  }
+
+  @Override
+  public List<Queue> queues() {
+    return slots.queues();
+  }
 
   /** A question to a database takes milliseconds; what takes longer counts as not answered. */
   private static final Duration PATIENCE = Duration.ofSeconds(4);

@@ -1,9 +1,11 @@
 package dev.presgen.orchestrator.adapters.limits.quota;
 
 import dev.presgen.orchestrator.workflows.OnBehalf;
+import dev.presgen.orchestrator.workflows.OutsideQuotas.Queue;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -184,6 +186,21 @@ public final class Slots {
     } catch (DataAccessException away) {
       log.debug("Others will find out for themselves", away);
     }
+  }
+
+  /** How it stands with each service. */
+  public List<Queue> queues() {
+    var now = clock.instant();
+    return most.keySet().stream().sorted().map(one -> queue(one, now)).toList();
+  }
+
+  private Queue queue(SlotClass one, Instant now) {
+    return new Queue(
+        one.id(),
+        line.waiting(one.id(), now).count(),
+        most(one),
+        Optional.ofNullable(meanMillis.get(one))
+            .map(millis -> Duration.ofMillis(Math.round(millis))));
   }
 
   private double mean(SlotClass of) {

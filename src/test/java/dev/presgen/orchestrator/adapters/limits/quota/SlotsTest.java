@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.presgen.orchestrator.runtime.jdbc.PostgresServer;
 import dev.presgen.orchestrator.workflows.OnBehalf;
+import dev.presgen.orchestrator.workflows.OutsideQuotas.Queue;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -169,6 +170,23 @@ class SlotsTest {
   private Admission takenAfter(String run) {
     assertThat(granted(take(run, 1))).isTrue();
     return take("waits", 2);
+  }
+
+  @Test
+  void how_it_stands_with_a_service_is_told() {
+    assertThat(slots.queues()).containsExactly(new Queue("avatar", 0, 2, Optional.empty()));
+
+    take("a", 1);
+    take("b", 1);
+    clock.move(Duration.ofMinutes(4));
+    slots.used(SlotClass.AVATAR, "a");
+    take("c", 1);
+    take("waits", 2);
+    take("waits too", 3);
+
+    var queue = slots.queues().getFirst();
+    assertThat(queue).isEqualTo(new Queue("avatar", 2, 2, Optional.of(Duration.ofMinutes(4))));
+    assertThat(queue.newcomerWaits()).isEqualTo(Duration.ofMinutes(4));
   }
 
   @Test

@@ -70,7 +70,24 @@ public final class World {
   public final Services services = service -> Optional.ofNullable(off.get(service));
 
   /** Who waits for which quota. */
-  public List<OutsideQuotas.Standing> quotas = List.of();
+  public List<OutsideQuotas.Standing> standings = List.of();
+
+  /** Who waits for which service. */
+  public List<OutsideQuotas.Queue> queues = List.of();
+
+  /** The same as forecasts ask for it. */
+  public final OutsideQuotas quotas =
+      new OutsideQuotas() {
+        @Override
+        public List<Standing> standing() {
+          return standings;
+        }
+
+        @Override
+        public List<Queue> queues() {
+          return queues;
+        }
+      };
 
   /** How long a listing really lags, and how long a look-up is told to wait. */
   public Duration lag = Duration.ZERO;
