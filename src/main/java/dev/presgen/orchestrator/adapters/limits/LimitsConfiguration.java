@@ -1,7 +1,6 @@
 package dev.presgen.orchestrator.adapters.limits;
 
 import dev.presgen.orchestrator.adapters.limits.quota.Sharing;
-import dev.presgen.orchestrator.workflows.OutsideQuotas;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.retry.RetryRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -39,11 +38,6 @@ class LimitsConfiguration {
         .startsWith("jdbc:postgresql:")
             ? Sharing.throughPostgres(limits.allowances(), limits.slots(), database, clock)
             : Sharing.inProcess(limits.allowances(), limits.slots(), clock);
-  }
-
-  @Bean
-  OutsideQuotas outsideQuotas(Sharing sharing) {
-    return sharing;
   }
 
   @Bean
