@@ -1,6 +1,5 @@
 package dev.presgen.orchestrator.bench;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -9,12 +8,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** A process of its own that says lines. */
 final class Child implements AutoCloseable {
@@ -49,28 +47,36 @@ final class Child implements AutoCloseable {
 
   /** A program of the benchmark. */
   static Child program(Class<?> main, List<String> arguments) throws IOException {
-    return start(main.getName(), System.getProperty("java.class.path"), arguments);
-  }
-
-  /** The service as it is delivered: without what only tests have compiled. */
-  static Child service(Class<?> main, List<String> arguments) throws IOException {
-    var path =
-        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
-            .filter(part -> !part.endsWith("test-classes"))
-            .collect(Collectors.joining(File.pathSeparator));
-    return start(main.getName(), path, arguments);
-  }
-
-  private static Child start(String main, String classPath, List<String> arguments)
-      throws IOException {
     var command =
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED", "-cp", classPath, main));
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName()));
     command.addAll(arguments);
+    return start(command, Map.of());
+  }
+
+  /**
+   * The product's own command, as its users call it.
+   *
+   * @param environment what is set besides what is set here
+   */
+  static Child presgen(List<String> arguments, Map<String, String> environment)
+      throws IOException {
+    var command = new ArrayList<>(List.of(Path.of("presgen").toAbsolutePath().toString()));
+    command.addAll(arguments);
+    return start(command, environment);
+  }
+
+  private static Child start(List<String> command, Map<String, String> environment)
+      throws IOException {
+    var process = new ProcessBuilder(command).redirectErrorStream(true);
+    process.environment().putAll(environment);
     long begun = System.nanoTime();
-    return new Child(new ProcessBuilder(command).redirectErrorStream(true).start(), begun);
+    return new Child(process.start(), begun);
   }
 
   /** The time since the process was started. */
