@@ -94,6 +94,7 @@ final class Drivers {
     }
     var driver =
         new Driver(
+            runId,
             decisions,
             performer,
             jobs,

@@ -62,7 +62,7 @@ final class Performer {
   /** Runs an attempt to its end. */
   Work.Ended attempt(
       RunState state, AtHand atHand, Agenda.Attempt work, Work.Stopping stopping) {
-    var key = new Work.Key.OfAttempt(work.at(), work.attempt());
+    var key = Work.Key.of(work);
     var outputs = new ScopeOutputs(state, work.at().scope(), atHand);
     var behalf = Behalf.ofAttempt(decisions.workflow(state), state, work);
     return execute(state, outputs, key, work.purpose(), work.attempt(), work.epoch(), stopping,
@@ -81,7 +81,7 @@ final class Performer {
       long epoch,
       Instant deadline,
       Work.Stopping stopping) {
-    var key = new Work.Key.OfPoll(work.at(), work.attempt());
+    var key = Work.Key.of(work);
     var outputs = new ScopeOutputs(state, work.at().scope(), atHand);
     var behalf = Behalf.ofPoll(decisions.workflow(state), state, work);
     return execute(state, outputs, key, work.purpose(), work.attempt(), epoch, stopping, call -> {
@@ -220,7 +220,7 @@ final class Performer {
 
   /** Looks once whether what a wait waits for has happened. */
   Work.Ended look(RunState state, Agenda.Look work, long epoch, Instant deadline) {
-    var key = Work.Key.OfLook.of(work);
+    var key = Work.Key.of(work);
     var asOf = work.closing().orElse(decisions.now());
     var finding = Behalf.ofLook(state, work).call(() -> look(state, work, asOf, deadline));
     return switch (finding) {
@@ -274,7 +274,7 @@ final class Performer {
   }
 
   private Work.Ended found(Agenda.Look work, long epoch, Record output) {
-    var key = Work.Key.OfLook.of(work);
+    var key = Work.Key.of(work);
     var now = decisions.now();
     var ref = new Ref(work.at().path() + "#" + work.at().visit() + "@" + now.toEpochMilli());
     try {

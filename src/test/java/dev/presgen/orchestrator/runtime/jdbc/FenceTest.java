@@ -154,6 +154,7 @@ class FenceTest {
 
   private Driver driver() {
     return new Driver(
+        run,
         node.part(Decisions.class),
         node.part(Performer.class),
         new Cadence(Duration.ofMillis(50), Duration.ofMillis(200)),
