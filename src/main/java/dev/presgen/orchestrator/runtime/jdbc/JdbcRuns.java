@@ -30,7 +30,7 @@ final class JdbcRuns implements Runs {
   private final PayloadTable payloads;
   private final LedgerTable ledger;
   private final Decisions decisions;
-  private final Performer performer;
+  private final Calls calls;
   private final EventBus bus;
   private final Requested requested;
   private final RunActions actions;
@@ -40,7 +40,7 @@ final class JdbcRuns implements Runs {
       Workflows workflows,
       Stores stores,
       Decisions decisions,
-      Performer performer,
+      Calls calls,
       Requested requested,
       RunActions actions) {
     this.workflows = workflows;
@@ -50,7 +50,7 @@ final class JdbcRuns implements Runs {
     this.bus = stores.bus();
     this.list = new RunList(journal);
     this.decisions = decisions;
-    this.performer = performer;
+    this.calls = calls;
     this.requested = requested;
     this.actions = actions;
   }
@@ -140,7 +140,7 @@ final class JdbcRuns implements Runs {
     }
     var planned = new ArrayList<Undoable.Planned>();
     for (var at : state.touched().reversed()) {
-      switch (performer.plan(state, at)) {
+      switch (calls.plan(state, at)) {
         case StepResult.Done<List<Undoable.Planned>>(var plan) -> planned.addAll(plan);
         case StepResult.Pending<List<Undoable.Planned>> pending -> {
           return pending;

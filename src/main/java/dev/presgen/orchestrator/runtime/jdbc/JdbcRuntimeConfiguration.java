@@ -76,8 +76,13 @@ class JdbcRuntimeConfiguration {
   }
 
   @Bean
-  Performer performer(StepRegistry registry, Stores stores, Decisions decisions) {
-    return new Performer(registry, stores, decisions, RandomGenerator.getDefault());
+  Calls calls(StepRegistry registry, Stores stores, Decisions decisions) {
+    return new Calls(registry, stores, decisions);
+  }
+
+  @Bean
+  Performer performer(Calls calls, Stores stores, Decisions decisions) {
+    return new Performer(calls, stores, decisions, RandomGenerator.getDefault());
   }
 
   @Bean
@@ -182,16 +187,16 @@ class JdbcRuntimeConfiguration {
       Workflows workflows,
       Stores stores,
       Decisions decisions,
-      Performer performer,
+      Calls calls,
       Requested requested,
       RuntimeProperties properties) {
     var checks =
-        new Checks(decisions, performer, stores.payloads(), properties.patience().check());
+        new Checks(decisions, calls, stores.payloads(), properties.patience().check());
     return new JdbcRuns(
         workflows,
         stores,
         decisions,
-        performer,
+        calls,
         requested,
         new RunActions(stores, decisions, checks, requested));
   }
