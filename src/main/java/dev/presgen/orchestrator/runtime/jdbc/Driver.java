@@ -39,11 +39,11 @@ final class Driver {
   private final AtHand atHand;
   private final UnderWay underWay;
   private final Duration stopPatience;
-  private final Supplier<Optional<Journal.Row>> claim;
-  private final Supplier<Optional<Journal.Row>> reload;
+  private final Supplier<Optional<RunTable.Row>> claim;
+  private final Supplier<Optional<RunTable.Row>> reload;
 
   private final BlockingQueue<Work.Message> inbox = new LinkedBlockingQueue<>();
-  private volatile Journal.@Nullable Row claimed;
+  private volatile RunTable.@Nullable Row claimed;
   private boolean replaced;
   private Optional<Instant> stopping = Optional.empty();
 
@@ -61,8 +61,8 @@ final class Driver {
       Performer performer,
       Cadence jobs,
       Duration stopPatience,
-      Supplier<Optional<Journal.Row>> claim,
-      Supplier<Optional<Journal.Row>> reload) {
+      Supplier<Optional<RunTable.Row>> claim,
+      Supplier<Optional<RunTable.Row>> reload) {
     this.decisions = decisions;
     this.performer = performer;
     this.atHand = performer.atHand(runId);
@@ -83,14 +83,14 @@ final class Driver {
    * @param row on which it last decided; nothing when it has claimed none
    * @param next when something is due
    */
-  record Rest(Optional<Journal.Row> row, Optional<Instant> next) {
+  record Rest(Optional<RunTable.Row> row, Optional<Instant> next) {
     boolean ended() {
       return row.map(last -> last.state().ended()).orElse(false);
     }
   }
 
   /** What it last knew of its run; from any thread. */
-  Optional<Journal.Row> known() {
+  Optional<RunTable.Row> known() {
     return Optional.ofNullable(claimed);
   }
 
@@ -167,7 +167,7 @@ final class Driver {
     }
   }
 
-  private Journal.Row row() {
+  private RunTable.Row row() {
     return Objects.requireNonNull(claimed);
   }
 

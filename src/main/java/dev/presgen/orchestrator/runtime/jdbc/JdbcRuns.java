@@ -26,6 +26,7 @@ import java.util.Optional;
 final class JdbcRuns implements Runs {
 
   private final Workflows workflows;
+  private final RunTable runs;
   private final Journal journal;
   private final PayloadTable payloads;
   private final LedgerTable ledger;
@@ -44,11 +45,12 @@ final class JdbcRuns implements Runs {
       Requested requested,
       RunActions actions) {
     this.workflows = workflows;
+    this.runs = stores.runs();
     this.journal = stores.journal();
     this.payloads = stores.payloads();
     this.ledger = stores.ledger();
     this.bus = stores.bus();
-    this.list = new RunList(journal);
+    this.list = new RunList(runs);
     this.decisions = decisions;
     this.calls = calls;
     this.requested = requested;
@@ -90,13 +92,13 @@ final class JdbcRuns implements Runs {
   @Override
   public Optional<RunRecord> find(String run) {
     if (!run.startsWith("key:")) {
-      return Tries.asked(() -> journal.find(run)).map(Journal.Row::run);
+      return Tries.asked(() -> runs.find(run)).map(RunTable.Row::run);
     }
     var parts = run.split(":", 3);
     if (parts.length < 3) {
       return Optional.empty();
     }
-    return Tries.asked(() -> journal.named(parts[1], parts[2]));
+    return Tries.asked(() -> runs.named(parts[1], parts[2]));
   }
 
   @Override

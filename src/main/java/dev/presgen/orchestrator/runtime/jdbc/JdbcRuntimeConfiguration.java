@@ -49,6 +49,7 @@ class JdbcRuntimeConfiguration {
     var jdbc = JdbcClient.create(template);
     var codec = new Codec();
     var events = new EventTable(template, reads, codec);
+    var runs = new RunTable(template, reads, dialect, events, codec);
     var payloads = new PayloadTable(template, reads, codec);
     var transaction = new TransactionTemplate(transactions);
     var moves =
@@ -57,7 +58,8 @@ class JdbcRuntimeConfiguration {
             : new StepwiseMoves(jdbc, events, payloads, transaction);
     return new Stores(
         codec,
-        new Journal(template, reads, dialect, moves, events, codec),
+        runs,
+        new Journal(runs, moves, events, codec),
         payloads,
         new LedgerTable(jdbc, reads, clock),
         new RequestTable(jdbc, reads),
@@ -144,7 +146,7 @@ class JdbcRuntimeConfiguration {
       SwitchedServices services,
       ObjectProvider<Requested> requested) {
     return new FlagSweep(
-        stores.journal(), decisions, registry, services, requested::getObject)
+        stores.runs(), decisions, registry, services, requested::getObject)
         .task();
   }
 

@@ -79,7 +79,7 @@ final class UnderWay {
    * @param agenda what it wants
    * @param begins whether anything may be begun at all
    */
-  void reconcile(Journal.Row row, Agenda agenda, boolean begins) {
+  void reconcile(RunTable.Row row, Agenda agenda, boolean begins) {
     wanted.clear();
     for (var work : agenda.work()) {
       var key = Work.Key.of(work);
@@ -134,7 +134,7 @@ final class UnderWay {
     begin(key, work.deadline(), asked, () -> performer.attempt(state, atHand, work, asked));
   }
 
-  private void begin(Work.Key key, Agenda.Poll work, Journal.Row row) {
+  private void begin(Work.Key key, Agenda.Poll work, RunTable.Row row) {
     var state = row.state();
     long epoch = row.epoch();
     var limits = ((Node.Task) decisions.workflow(state).node(work.at())).limits();
@@ -143,7 +143,7 @@ final class UnderWay {
     begin(key, deadline, asked, () -> performer.poll(state, atHand, work, epoch, deadline, asked));
   }
 
-  private void begin(Work.Key key, Agenda.Look work, Journal.Row row) {
+  private void begin(Work.Key key, Agenda.Look work, RunTable.Row row) {
     var state = row.state();
     long epoch = row.epoch();
     var deadline = decisions.now().plus(work.probe().limits().attempt());
