@@ -35,11 +35,13 @@ final class AlertPlaces {
   private static final int PAGES_MAX = 10;
 
   private final AlertTable table;
+  private final RunTable runs;
   private final Journal journal;
   private final Decisions decisions;
 
-  AlertPlaces(AlertTable table, Journal journal, Decisions decisions) {
+  AlertPlaces(AlertTable table, RunTable runs, Journal journal, Decisions decisions) {
     this.table = table;
+    this.runs = runs;
     this.journal = journal;
     this.decisions = decisions;
   }
@@ -92,9 +94,9 @@ final class AlertPlaces {
   }
 
   private Map<String, RunState> states(List<Place> page) {
-    var runs = page.stream().map(Place::runId).distinct().toList();
+    var runIds = page.stream().map(Place::runId).distinct().toList();
     return Tries
-        .driving(() -> journal.records("run_id IN (:runs)", Map.of("runs", runs), runs.size()))
+        .driving(() -> runs.records("run_id IN (:runs)", Map.of("runs", runIds), runIds.size()))
         .stream()
         .collect(toMap(RunRecord::id, RunRecord::state));
   }

@@ -205,7 +205,7 @@ final class AlertTable {
             rows.getString("cause"),
             rows.getString("what_to_do"),
             Instant.ofEpochMilli(rows.getLong("raised_at")),
-            Journal.instant(rows, "ended_at"),
+            RunTable.instant(rows, "ended_at"),
             rows.getLong("blocked"),
             rows.getLong("touched"));
     return new Row(alert, Instant.ofEpochMilli(rows.getLong("checked_at")));

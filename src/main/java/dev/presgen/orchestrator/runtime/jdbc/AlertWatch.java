@@ -54,7 +54,7 @@ final class AlertWatch {
       InstantSource clock,
       RuntimeProperties.Alerts settings) {
     this.table = table;
-    this.places = new AlertPlaces(table, stores.journal(), decisions);
+    this.places = new AlertPlaces(table, stores.runs(), stores.journal(), decisions);
     this.transaction = stores.transaction();
     this.requested = requested;
     this.clock = clock;

@@ -23,7 +23,7 @@ import java.util.function.Predicate;
 final class Checks {
 
   private final Decisions decisions;
-  private final Performer performer;
+  private final Calls calls;
   private final PayloadTable payloads;
   private final Duration patience;
 
@@ -32,10 +32,9 @@ final class Checks {
    *
    * @param patience how long a caller waits for a look
    */
-  Checks(
-      Decisions decisions, Performer performer, PayloadTable payloads, Duration patience) {
+  Checks(Decisions decisions, Calls calls, PayloadTable payloads, Duration patience) {
     this.decisions = decisions;
-    this.performer = performer;
+    this.calls = calls;
     this.payloads = payloads;
     this.patience = patience;
   }
@@ -100,7 +99,7 @@ final class Checks {
     var task =
         new FutureTask<>(
             () -> Behalf.ofCaller(state, waiting.at(), deadline)
-                .call(() -> performer.look(state, waiting.at(), probe, signal, asOf, deadline)));
+                .call(() -> calls.look(state, waiting.at(), probe, signal, asOf, deadline)));
     Thread.ofVirtual().name(state.runId() + " check").start(task);
     try {
       return answered(task.get(patience.toMillis(), TimeUnit.MILLISECONDS), id);

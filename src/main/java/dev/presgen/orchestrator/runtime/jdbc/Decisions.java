@@ -63,7 +63,7 @@ final class Decisions {
   /** What came of a fact about a row. */
   sealed interface Outcome {
     /** It is journalled, or was not worth an event. */
-    record Decided(Journal.Row after) implements Outcome {}
+    record Decided(RunTable.Row after) implements Outcome {}
 
     record Late(String why) implements Outcome {}
 
@@ -74,7 +74,7 @@ final class Decisions {
   }
 
   /** Decides on a row that a driver has read, in a transaction of its own. */
-  Outcome decide(Journal.Row row, Fact fact, List<PayloadTable.New> coming) {
+  Outcome decide(RunTable.Row row, Fact fact, List<PayloadTable.New> coming) {
     var decision =
         Tries.driving(() -> decider(row.state(), coming).decide(row.state(), fact));
     return switch (decision) {

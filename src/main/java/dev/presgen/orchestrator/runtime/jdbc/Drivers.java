@@ -46,7 +46,7 @@ final class Drivers {
   private static final Driver.Rest NOT_CLAIMED =
       new Driver.Rest(Optional.empty(), Optional.empty());
 
-  private final Journal journal;
+  private final RunTable runs;
   private final Decisions decisions;
   private final Performer performer;
   private final TransactionTemplate transaction;
@@ -63,7 +63,7 @@ final class Drivers {
       Performer performer,
       Cadence jobs,
       Duration stopPatience) {
-    this.journal = stores.journal();
+    this.runs = stores.runs();
     this.decisions = decisions;
     this.performer = performer;
     this.transaction = stores.transaction();
@@ -94,12 +94,13 @@ final class Drivers {
     }
     var driver =
         new Driver(
+            runId,
             decisions,
             performer,
             jobs,
             stopPatience,
-            () -> Tries.driving(() -> journal.claim(runId)),
-            () -> Tries.driving(() -> journal.find(runId)));
+            () -> Tries.driving(() -> runs.claim(runId)),
+            () -> Tries.driving(() -> runs.find(runId)));
     driving.put(runId, driver);
     try {
       if (stopping) {
@@ -134,8 +135,8 @@ final class Drivers {
         Tries.driving(
             () -> transaction.execute(
                 _ -> {
-                  var standing = journal.lockStanding(runId);
-                  var last = rest.row().map(Journal.Standing::of);
+                  var standing = runs.lockStanding(runId);
+                  var last = rest.row().map(Standing::of);
                   if (standing.isEmpty() || standing.get().ended()) {
                     operations.remove();
                   } else if (last.equals(standing)) {
@@ -181,10 +182,10 @@ final class Drivers {
 
   /** Wakes the drivers of runs that stand elsewhere than they know: another node has been there. */
   void wakeMoved() {
-    var standings = journal.standings(driving.keySet());
+    var standings = runs.standings(driving.keySet());
     driving.forEach(
         (runId, driver) -> {
-          var known = driver.known().map(Journal.Standing::of);
+          var known = driver.known().map(Standing::of);
           var standing = Optional.ofNullable(standings.get(runId));
           if (known.isPresent() && standing.isPresent() && standing.get().isPast(known.get())) {
             driver.tell(new Work.Message.Woken());

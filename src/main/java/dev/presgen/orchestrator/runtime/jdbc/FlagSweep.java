@@ -55,19 +55,19 @@ final class FlagSweep {
 
   private static final String OLDER = " AND run_id < :cursor";
 
-  private final Journal journal;
+  private final RunTable runs;
   private final Decisions decisions;
   private final StepRegistry registry;
   private final SwitchedServices services;
   private final Supplier<Requested> requested;
 
   FlagSweep(
-      Journal journal,
+      RunTable runs,
       Decisions decisions,
       StepRegistry registry,
       SwitchedServices services,
       Supplier<Requested> requested) {
-    this.journal = journal;
+    this.runs = runs;
     this.decisions = decisions;
     this.registry = registry;
     this.services = services;
@@ -100,14 +100,14 @@ final class FlagSweep {
     var cursor = Optional.<String>empty();
     int woken = 0;
     for (int page = 0; page < PAGES_MAX; page++) {
-      var runs = page(cursor);
-      for (var run : runs) {
+      var found = page(cursor);
+      for (var run : found) {
         woken += wake(run.state(), steps, off);
       }
-      if (runs.size() < PAGE) {
+      if (found.size() < PAGE) {
         break;
       }
-      cursor = Optional.of(runs.getLast().id());
+      cursor = Optional.of(found.getLast().id());
     }
     LOG.info("{} is off: {} steps that waited for it are tried again", off.service(), woken);
   }
@@ -116,8 +116,8 @@ final class FlagSweep {
   private List<RunRecord> page(Optional<String> cursor) {
     return Tries.driving(
         () -> cursor.isEmpty()
-            ? journal.records(IN_TROUBLE, Map.of(), PAGE)
-            : journal.records(IN_TROUBLE + OLDER, Map.of("cursor", cursor.get()), PAGE));
+            ? runs.records(IN_TROUBLE, Map.of(), PAGE)
+            : runs.records(IN_TROUBLE + OLDER, Map.of("cursor", cursor.get()), PAGE));
   }
 
   private int wake(RunState state, Set<String> steps, Off off) {

@@ -26,11 +26,12 @@ import java.util.Optional;
 final class JdbcRuns implements Runs {
 
   private final Workflows workflows;
+  private final RunTable runs;
   private final Journal journal;
   private final PayloadTable payloads;
   private final LedgerTable ledger;
   private final Decisions decisions;
-  private final Performer performer;
+  private final Calls calls;
   private final EventBus bus;
   private final Requested requested;
   private final RunActions actions;
@@ -40,17 +41,18 @@ final class JdbcRuns implements Runs {
       Workflows workflows,
       Stores stores,
       Decisions decisions,
-      Performer performer,
+      Calls calls,
       Requested requested,
       RunActions actions) {
     this.workflows = workflows;
+    this.runs = stores.runs();
     this.journal = stores.journal();
     this.payloads = stores.payloads();
     this.ledger = stores.ledger();
     this.bus = stores.bus();
-    this.list = new RunList(journal);
+    this.list = new RunList(runs);
     this.decisions = decisions;
-    this.performer = performer;
+    this.calls = calls;
     this.requested = requested;
     this.actions = actions;
   }
@@ -90,13 +92,13 @@ final class JdbcRuns implements Runs {
   @Override
   public Optional<RunRecord> find(String run) {
     if (!run.startsWith("key:")) {
-      return Tries.asked(() -> journal.find(run)).map(Journal.Row::run);
+      return Tries.asked(() -> runs.find(run)).map(RunTable.Row::run);
     }
     var parts = run.split(":", 3);
     if (parts.length < 3) {
       return Optional.empty();
     }
-    return Tries.asked(() -> journal.named(parts[1], parts[2]));
+    return Tries.asked(() -> runs.named(parts[1], parts[2]));
   }
 
   @Override
@@ -140,7 +142,7 @@ final class JdbcRuns implements Runs {
     }
     var planned = new ArrayList<Undoable.Planned>();
     for (var at : state.touched().reversed()) {
-      switch (performer.plan(state, at)) {
+      switch (calls.plan(state, at)) {
         case StepResult.Done<List<Undoable.Planned>>(var plan) -> planned.addAll(plan);
         case StepResult.Pending<List<Undoable.Planned>> pending -> {
           return pending;

@@ -49,6 +49,7 @@ class JdbcRuntimeConfiguration {
     var jdbc = JdbcClient.create(template);
     var codec = new Codec();
     var events = new EventTable(template, reads, codec);
+    var runs = new RunTable(template, reads, dialect, events, codec);
     var payloads = new PayloadTable(template, reads, codec);
     var transaction = new TransactionTemplate(transactions);
     var moves =
@@ -57,7 +58,8 @@ class JdbcRuntimeConfiguration {
             : new StepwiseMoves(jdbc, events, payloads, transaction);
     return new Stores(
         codec,
-        new Journal(template, reads, dialect, moves, events, codec),
+        runs,
+        new Journal(runs, moves, events, codec),
         payloads,
         new LedgerTable(jdbc, reads, clock),
         new RequestTable(jdbc, reads),
@@ -76,8 +78,13 @@ class JdbcRuntimeConfiguration {
   }
 
   @Bean
-  Performer performer(StepRegistry registry, Stores stores, Decisions decisions) {
-    return new Performer(registry, stores, decisions, RandomGenerator.getDefault());
+  Calls calls(StepRegistry registry, Stores stores, Decisions decisions) {
+    return new Calls(registry, stores, decisions);
+  }
+
+  @Bean
+  Performer performer(Calls calls, Stores stores, Decisions decisions) {
+    return new Performer(calls, stores, decisions, RandomGenerator.getDefault());
   }
 
   @Bean
@@ -139,7 +146,7 @@ class JdbcRuntimeConfiguration {
       SwitchedServices services,
       ObjectProvider<Requested> requested) {
     return new FlagSweep(
-        stores.journal(), decisions, registry, services, requested::getObject)
+        stores.runs(), decisions, registry, services, requested::getObject)
         .task();
   }
 
@@ -182,16 +189,16 @@ class JdbcRuntimeConfiguration {
       Workflows workflows,
       Stores stores,
       Decisions decisions,
-      Performer performer,
+      Calls calls,
       Requested requested,
       RuntimeProperties properties) {
     var checks =
-        new Checks(decisions, performer, stores.payloads(), properties.patience().check());
+        new Checks(decisions, calls, stores.payloads(), properties.patience().check());
     return new JdbcRuns(
         workflows,
         stores,
         decisions,
-        performer,
+        calls,
         requested,
         new RunActions(stores, decisions, checks, requested));
   }

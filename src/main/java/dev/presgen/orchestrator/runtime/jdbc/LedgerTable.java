@@ -240,6 +240,6 @@ final class LedgerTable {
         rows.getString("path"),
         Ledger.State.valueOf(rows.getString("state")),
         java.time.Instant.ofEpochMilli(rows.getLong("created_at")),
-        Journal.instant(rows, "undone_at"));
+        RunTable.instant(rows, "undone_at"));
   }
 }

@@ -24,7 +24,7 @@ interface Moves {
    * @param payloads what the events point to and is not stored yet
    */
   record Change(
-      Journal.Row after,
+      RunTable.Row after,
       String state,
       String status,
       String step,

@@ -26,6 +26,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Does what callers ask: each request once, in a transaction of its own. */
 final class Requested {
 
+  private final RunTable runs;
   private final Journal journal;
   private final PayloadTable payloads;
   private final LedgerTable ledger;
@@ -36,6 +37,7 @@ final class Requested {
   private final TransactionTemplate transaction;
 
   Requested(Stores stores, Decisions decisions, Drivers drivers, Scheduler scheduler) {
+    this.runs = stores.runs();
     this.journal = stores.journal();
     this.payloads = stores.payloads();
     this.ledger = stores.ledger();
@@ -56,7 +58,7 @@ final class Requested {
                   if (!earlier.fingerprint().equals(asked.fingerprint())) {
                     return new Answer.KeyReused();
                   }
-                  var run = journal.find(earlier.runId()).orElseThrow().run();
+                  var run = runs.find(earlier.runId()).orElseThrow().run();
                   return start
                       ? new Answer.Started(run, true)
                       : new Answer.Accepted(run, earlier.kept(), true);
@@ -106,7 +108,7 @@ final class Requested {
 
   private Told startOnce(
       RunRequest request, Workflow workflow, String runId, Record input, Optional<Told> made) {
-    if (made.isPresent() && journal.find(runId).isPresent()) {
+    if (made.isPresent() && runs.find(runId).isPresent()) {
       return made.get();
     }
     var before = before(request);
@@ -140,7 +142,7 @@ final class Requested {
   }
 
   private Optional<Answer> taken(String workflow, String key) {
-    return journal
+    return runs
         .named(workflow, key)
         .filter(run -> run.endedAt().isEmpty())
         .map(run -> new Answer.KeyTaken(run.id()));
@@ -165,7 +167,7 @@ final class Requested {
       Optional<Once> once,
       Optional<Told> made) {
     // Whoever holds the run sees whether the try before was stored, which had held it too.
-    var row = journal.lock(runId).orElseThrow();
+    var row = runs.lock(runId).orElseThrow();
     if (made.flatMap(Told::change).filter(journal::holds).isPresent()) {
       return made.get();
     }

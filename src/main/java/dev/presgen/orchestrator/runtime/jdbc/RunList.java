@@ -12,10 +12,10 @@ import java.util.Optional;
 /** Finds runs by what people know of them. */
 final class RunList {
 
-  private final Journal journal;
+  private final RunTable table;
 
-  RunList(Journal journal) {
-    this.journal = journal;
+  RunList(RunTable table) {
+    this.table = table;
   }
 
   RunPage list(RunQuery query) {
@@ -69,7 +69,7 @@ final class RunList {
               where.add("run_id < :cursor");
               parameters.put("cursor", cursor);
             });
-    var runs = journal.records(String.join(" AND ", where), parameters, query.limit() + 1);
+    var runs = table.records(String.join(" AND ", where), parameters, query.limit() + 1);
     return runs.size() <= query.limit()
         ? new RunPage(runs, Optional.empty())
         : new RunPage(

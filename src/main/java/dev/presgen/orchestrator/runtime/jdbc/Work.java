@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** What a driver hears, and what it has under way. */
+/** The names of pieces of work, what comes of them, and what a driver hears. */
 final class Work {
 
   private Work() {}
@@ -17,6 +17,15 @@ final class Work {
   /** Names a piece of work, so that the agenda can be held against what is under way. */
   sealed interface Key {
     Address at();
+
+    static Key of(Agenda.Work work) {
+      return switch (work) {
+        case Agenda.Attempt attempt -> new OfAttempt(attempt.at(), attempt.attempt());
+        case Agenda.Stop stop -> new OfAttempt(stop.at(), stop.attempt());
+        case Agenda.Poll poll -> new OfPoll(poll.at(), poll.attempt());
+        case Agenda.Look look -> new OfLook(look.at(), look.closing(), look.early());
+      };
+    }
 
     record OfAttempt(Address at, int attempt) implements Key {}
 
@@ -28,22 +37,7 @@ final class Work {
      */
     record OfLook(
         Address at, Optional<Instant> closing, Optional<RunState.KeptSignal> early)
-        implements Key {
-      static OfLook of(Agenda.Look look) {
-        return new OfLook(look.at(), look.closing(), look.early());
-      }
-    }
-  }
-
-  /**
-   * Work on a thread of its own.
-   *
-   * @param deadline when its thread is interrupted
-   */
-  record UnderWay(Thread thread, Instant deadline, Stopping stopping) {
-    void interrupt() {
-      thread.interrupt();
-    }
+        implements Key {}
   }
 
   /** Set when work is interrupted because its run is to end. */

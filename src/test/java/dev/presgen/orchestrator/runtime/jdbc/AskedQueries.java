@@ -20,6 +20,7 @@ final class AskedQueries implements AutoCloseable {
   private final List<String> asked = new ArrayList<>();
   private final HikariDataSource source;
   final JdbcTemplate template;
+  final RunTable runs;
   final Journal journal;
   final PayloadTable payloads;
   final LedgerTable ledger;
@@ -32,14 +33,9 @@ final class AskedQueries implements AutoCloseable {
     var jdbc = JdbcClient.create(template);
     var reads = Reads.amongWrites(jdbc);
     var codec = new Codec();
-    this.journal =
-        new Journal(
-            template,
-            reads,
-            dialect,
-            new SingleMoves(template),
-            new EventTable(template, reads, codec),
-            codec);
+    var events = new EventTable(template, reads, codec);
+    this.runs = new RunTable(template, reads, dialect, events, codec);
+    this.journal = new Journal(runs, new SingleMoves(template), events, codec);
     this.payloads = new PayloadTable(template, reads, codec);
     this.ledger = new LedgerTable(jdbc, reads, InstantSource.system());
     this.requests = new RequestTable(jdbc, reads);

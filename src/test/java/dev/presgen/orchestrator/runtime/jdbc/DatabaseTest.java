@@ -111,7 +111,7 @@ class DatabaseTest {
         .executeWithoutResult(
             status -> {
               node.part(JdbcClient.class).sql("UPDATE run SET run_key = 'inside'").update();
-              assertThat(stores.journal().find(run).orElseThrow().run().key()).contains("inside");
+              assertThat(stores.runs().find(run).orElseThrow().run().key()).contains("inside");
               status.setRollbackOnly();
             });
     assertThat(node.find(run).key()).isEmpty();
@@ -205,7 +205,7 @@ class DatabaseTest {
 
   private Ledger ledger(String run) {
     var stores = node.part(Stores.class);
-    return stores.ledger().of(run, "MAKE", stores.journal().find(run).orElseThrow().epoch());
+    return stores.ledger().of(run, "MAKE", stores.runs().find(run).orElseThrow().epoch());
   }
 
   @Test

@@ -123,7 +123,7 @@ class FenceTest {
     assertThat(node.types(run)).containsExactly("RunStarted");
     assertThat(decisions.decide(fresh, new Fact.Claimed(now, fresh.epoch(), 0), List.of()))
         .isInstanceOf(Decisions.Outcome.Decided.class);
-    var row = stores.journal().find(run).orElseThrow();
+    var row = stores.runs().find(run).orElseThrow();
     var make = new Address(dev.presgen.orchestrator.core.Path.ROOT, "MAKE", 1);
     var before = node.find(run);
     for (var fact : List.of(
@@ -148,17 +148,18 @@ class FenceTest {
     assertThat(node.types(run)).containsExactly("RunStarted", "SignalKept");
   }
 
-  private Journal.Row claim() {
-    return stores.transaction().execute(_ -> stores.journal().claim(run)).orElseThrow();
+  private RunTable.Row claim() {
+    return stores.transaction().execute(_ -> stores.runs().claim(run)).orElseThrow();
   }
 
   private Driver driver() {
     return new Driver(
+        run,
         node.part(Decisions.class),
         node.part(Performer.class),
         new Cadence(Duration.ofMillis(50), Duration.ofMillis(200)),
         Duration.ofSeconds(20),
-        () -> stores.transaction().execute(_ -> stores.journal().claim(run)),
-        () -> stores.journal().find(run));
+        () -> stores.transaction().execute(_ -> stores.runs().claim(run)),
+        () -> stores.runs().find(run));
   }
 }

@@ -52,14 +52,14 @@ class PostgresPlanTest {
 
   @Test
   void a_run_and_what_belongs_to_it_are_found_by_their_keys() {
-    assertThat(indexes(() -> queries.journal.find("x"))).containsExactly("run_pkey");
-    assertThat(indexes(() -> queries.journal.claim("x"))).containsExactly("run_pkey");
-    assertThat(indexes(() -> queries.journal.lockStanding("x"))).containsExactly("run_pkey");
-    assertThat(indexes(() -> queries.journal.standings(List.of("x", "y"))))
+    assertThat(indexes(() -> queries.runs.find("x"))).containsExactly("run_pkey");
+    assertThat(indexes(() -> queries.runs.claim("x"))).containsExactly("run_pkey");
+    assertThat(indexes(() -> queries.runs.lockStanding("x"))).containsExactly("run_pkey");
+    assertThat(indexes(() -> queries.runs.standings(List.of("x", "y"))))
         .containsExactly("run_pkey");
     assertThat(indexes(() -> queries.journal.history("x", 0, 10)))
         .containsExactly("run_event_pkey");
-    assertThat(indexes(() -> queries.journal.named("w", "k"))).containsExactly("run_by_key");
+    assertThat(indexes(() -> queries.runs.named("w", "k"))).containsExactly("run_by_key");
     assertThat(indexes(() -> queries.requests.find(new Once("k", "p"))))
         .containsExactly("request_pkey");
     assertThat(
@@ -75,7 +75,7 @@ class PostgresPlanTest {
     for (var query : List.of(
         list(Optional.empty(), Optional.empty()),
         list(Optional.of(Status.COMPLETED), Optional.empty()))) {
-      var sql = queries.asked(() -> new RunList(queries.journal).list(query));
+      var sql = queries.asked(() -> new RunList(queries.runs).list(query));
       assertThat(plan(sql)).contains("Index Scan Backward using run_pkey").doesNotContain("Sort");
     }
   }
@@ -83,7 +83,7 @@ class PostgresPlanTest {
   @Test
   void runs_with_a_label_are_found_by_it() {
     var query = list(Optional.empty(), Optional.of(new Label("team", "a")));
-    assertThat(indexes(() -> new RunList(queries.journal).list(query)))
+    assertThat(indexes(() -> new RunList(queries.runs).list(query)))
         .contains("run_label_by_value");
   }
 

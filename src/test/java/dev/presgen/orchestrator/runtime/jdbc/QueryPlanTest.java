@@ -46,12 +46,12 @@ class QueryPlanTest {
 
   @Test
   void a_run_and_what_belongs_to_it_are_found_by_their_keys() {
-    plan(() -> queries.journal.find("x")).containsExactly(
+    plan(() -> queries.runs.find("x")).containsExactly(
         "SEARCH run USING INDEX sqlite_autoindex_run_1 (run_id=?)");
     plan(() -> queries.journal.history("x", 0, 10)).containsExactly(
         "SEARCH run_event USING INDEX sqlite_autoindex_run_event_1 (run_id=? AND seq>?)");
     plan(
-        () -> queries.journal.records(
+        () -> queries.runs.records(
             "workflow = :workflow AND run_key = :key", Map.of("workflow", "w", "key", "k"), 1))
         .containsExactly("SEARCH run USING INDEX run_by_key (run_key=?)");
     plan(() -> queries.requests.find(new Once("k", "p")))
@@ -117,7 +117,7 @@ class QueryPlanTest {
       Optional<Status> status,
       Optional<Label> label,
       Optional<String> cursor) {
-    new RunList(queries.journal)
+    new RunList(queries.runs)
         .list(new RunQuery(workflow, status, ANY, label, ANY, cursor, 50));
   }
 

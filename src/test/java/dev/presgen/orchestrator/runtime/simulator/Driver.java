@@ -23,8 +23,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Drives one run under one claim, by the rules of {@code runtime.jdbc.Driver} and in its words. What
- * waits there goes on here when the timeline says so: each method ends by saying what comes next.
+ * Drives one run under one claim, by the rules of {@code runtime.jdbc}'s {@code Driver}, {@code
+ * UnderWay} and {@code AskTimes} and in their words. What waits there goes on here when the timeline
+ * says so: each method ends by saying what comes next.
  */
 final class Driver {
 
