@@ -32,6 +32,8 @@ final class StepLine {
   }
 
   private static String details(Answer run, Answer step, String status) {
+    var error = run.at("error");
+    var mine = error.text("step").equals(step.text("name"));
     var parts = new ArrayList<String>();
     switch (status) {
       case "PENDING", "" -> {
@@ -40,6 +42,10 @@ final class StepLine {
       case "COMPLETED" -> {
         // Its duration, below, says it all.
       }
+      // Where it is throttled nothing has gone wrong: a quota is shared, or a service is busy.
+      case "RETRYING" ->
+          parts.add(
+              mine && error.text("category").equals("THROTTLED") ? "waiting its turn" : "retrying");
       default -> parts.add(status.toLowerCase(Locale.ROOT));
     }
     step.milliseconds("durationMs").map(Times::text).ifPresent(parts::add);
@@ -53,8 +59,6 @@ final class StepLine {
     if (step.number("attempts") > 1) {
       parts.add("attempt " + step.number("attempts"));
     }
-    var error = run.at("error");
-    var mine = error.text("step").equals(step.text("name"));
     if (mine && status.equals("RETRYING")) {
       error.time("nextRetryAt").ifPresent(time -> parts.add("again at " + Times.minute(time)));
     }

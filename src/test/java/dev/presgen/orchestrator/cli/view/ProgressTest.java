@@ -45,6 +45,22 @@ class ProgressTest {
   }
 
   @Test
+  void a_step_that_is_throttled_waits_its_turn() {
+    var throttled =
+        Answer.parse(
+            """
+            {"steps": [{"name": "SHEET", "number": 1, "status": "RETRYING"}],
+             "error": {"step": "SHEET", "category": "THROTTLED", "nextRetryAt": "2026-08-01T09:30:00Z",
+                       "message": "waits for Google Sheets writes: place 2 of 9, about 3 s"}}
+            """);
+
+    assertThat(Progress.lines(Answer.NONE, throttled, Ink.NONE))
+        .containsExactly(
+            " 1/1 ↻ SHEET                    waiting its turn, again at 2026-08-01 09:30 UTC,"
+                + " waits for Google Sheets writes: place 2 of 9, about 3 s");
+  }
+
+  @Test
   void the_closing_of_a_waiting_run_says_for_what_and_which_link() {
     assertThat(Progress.closing(Samples.waiting(), Ink.NONE))
         .containsExactly(

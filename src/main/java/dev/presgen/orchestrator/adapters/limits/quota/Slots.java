@@ -5,6 +5,7 @@ import dev.presgen.orchestrator.workflows.OutsideQuotas.Queue;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,10 +24,14 @@ public final class Slots {
   private static final Logger log = LoggerFactory.getLogger(Slots.class);
 
   /**
-   * What a use is taken to last before the first has ended. Decks and videos take minutes: with less,
-   * those who wait would seem to be served before they come, and newcomers be let through.
+   * What a use is taken to last before the first has ended, where those who wait are let before
+   * newcomers. Decks and videos take minutes: with less, those who wait would seem to be served before
+   * they come, and newcomers be let through.
    */
-  private static final double FIRST_GUESS_MILLIS = 60_000;
+  private static final Duration FIRST_GUESS = Duration.ofMinutes(1);
+
+  /** Before the first use has ended nobody is told to come sooner. */
+  private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
 
   /** How much the last use counts in the mean. */
   private static final double NEWEST = 0.3;
@@ -54,7 +59,9 @@ public final class Slots {
   private final Line line;
   private final InstantSource clock;
   private final Map<SlotClass, Double> meanMillis = new ConcurrentHashMap<>();
-  private final Map<String, Instant> taken = new ConcurrentHashMap<>();
+  private final Map<Use, Instant> taken = new ConcurrentHashMap<>();
+
+  private record Use(SlotClass of, String holder) {}
 
   Slots(Map<SlotClass, Integer> most, SlotTable table, Line line, InstantSource clock) {
     this.most = Map.copyOf(most);
@@ -88,7 +95,7 @@ public final class Slots {
 
   private Admission inTurn(SlotClass wanted, String holder, Duration longest, OnBehalf who) {
     var now = clock.instant();
-    var ahead = line.ahead(wanted.id(), who, now, most(wanted) * 1_000 / mean(wanted));
+    var ahead = line.ahead(wanted.id(), who, now, perSecond(wanted));
     int free = most(wanted) - (int) Math.ceil(ahead.claimed());
     if (taken(wanted, holder, longest, now, ahead.heldUntil(), free)) {
       if (ahead.waits()) {
@@ -118,14 +125,17 @@ public final class Slots {
       return false;
     }
     taken.values().removeIf(since -> since.isBefore(now.minus(FORGOTTEN)));
-    taken.putIfAbsent(key(wanted, holder), now);
+    taken.putIfAbsent(new Use(wanted, holder), now);
     return true;
   }
 
   private Duration wait(SlotClass wanted, int place, Instant now, Instant heldUntil) {
-    var freed = Duration.ofMillis((long) (mean(wanted) * place / most(wanted)));
-    var longest = longest(wanted, place);
-    var wait = freed.compareTo(longest) > 0 ? longest : freed;
+    var known = Optional.ofNullable(meanMillis.get(wanted));
+    var wait =
+        known
+            .map(
+                mean -> shorter(roughly(mean * place / most(wanted)), longest(mean, wanted, place)))
+            .orElseGet(() -> shorter(soFar(wanted, now), UNSEEN));
     var held = Duration.between(now, heldUntil);
     if (held.isPositive()) {
       wait = wait.plus(held);
@@ -135,15 +145,34 @@ public final class Slots {
 
   /**
    * Uses may end sooner than the mean says. Who is further back comes less often: all before it come
-   * first, and see what is free. Where nothing is known but a guess, everybody comes often.
+   * first, and see what is free.
    */
-  private Duration longest(SlotClass wanted, int place) {
-    if (!meanMillis.containsKey(wanted)) {
-      return UNSEEN;
-    }
-    var part = Duration.ofMillis((long) mean(wanted) / UNSEEN_PARTS);
+  private Duration longest(double mean, SlotClass wanted, int place) {
+    var part = roughly(mean / UNSEEN_PARTS);
     long rounds = Math.ceilDiv(place, most(wanted));
     return (part.compareTo(UNSEEN) > 0 ? part : UNSEEN).multipliedBy(rounds);
+  }
+
+  /**
+   * Where nothing is known, what goes on is taken to go on for as long again as it has: so whoever
+   * waits comes soon at first, and then less and less often.
+   */
+  private Duration soFar(SlotClass wanted, Instant now) {
+    return taken.entrySet()
+        .stream()
+        .filter(use -> use.getKey().of() == wanted)
+        .map(use -> Duration.between(use.getValue(), now))
+        .max(Comparator.naturalOrder())
+        .map(longest -> longest.compareTo(FIRST_WAIT) < 0 ? FIRST_WAIT : longest)
+        .orElse(FIRST_GUESS);
+  }
+
+  private static Duration roughly(double millis) {
+    return Duration.ofMillis((long) millis);
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   /** Keeps a slot for a job that goes on at the service; free again unless kept anew. */
@@ -157,7 +186,7 @@ public final class Slots {
 
   /** Gives a slot back after a use that ended well, which tells how long uses take. */
   public void used(SlotClass of, String holder) {
-    var since = taken.get(key(of, holder));
+    var since = taken.get(new Use(of, holder));
     if (since != null) {
       var held = Duration.between(since, clock.instant());
       meanMillis.merge(
@@ -171,7 +200,7 @@ public final class Slots {
    * down fails at once, and those who wait would come as often, and in no order.
    */
   public void free(SlotClass of, String holder) {
-    taken.remove(key(of, holder));
+    taken.remove(new Use(of, holder));
     try {
       Undisturbed.run(() -> table.free(of.id(), holder));
     } catch (DataAccessException away) {
@@ -203,8 +232,10 @@ public final class Slots {
             .map(millis -> Duration.ofMillis(Math.round(millis))));
   }
 
-  private double mean(SlotClass of) {
-    return meanMillis.getOrDefault(of, FIRST_GUESS_MILLIS);
+  /** How many uses end in a second, when all slots are in use. */
+  private double perSecond(SlotClass of) {
+    double mean = meanMillis.getOrDefault(of, (double) FIRST_GUESS.toMillis());
+    return most(of) * 1_000 / mean;
   }
 
   @SuppressWarnings("NullAway") // There is one for each class.
@@ -212,7 +243,4 @@ public final class Slots {
     return most.get(of);
   }
 
-  private static String key(SlotClass of, String holder) {
-    return of.id() + " " + holder;
-  }
 }

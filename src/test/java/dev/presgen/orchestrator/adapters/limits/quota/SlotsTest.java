@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -131,6 +132,25 @@ class SlotsTest {
     }
     assertThat(granted(last)).isTrue();
     assertThat(asked).isLessThan(30);
+  }
+
+  @Test
+  void before_the_first_use_has_ended_who_waits_comes_soon_and_then_less_and_less_often() {
+    take("a", 1);
+    take("b", 1);
+
+    var told = new ArrayList<Duration>();
+    for (var later : List.of(0, 5, 25, 500)) {
+      clock.move(Duration.ofSeconds(later));
+      told.add(((Admission.Later) take("waits", 2)).after());
+    }
+
+    assertThat(told)
+        .containsExactly(
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(30),
+            Duration.ofMinutes(1));
   }
 
   @Test
