@@ -29,16 +29,21 @@ public class Orchestrator {
    * @param args settings in Spring's form, such as {@code --server.port=8080}
    */
   public static void main(String... args) {
-    start(args);
+    SpringApplication.run(Orchestrator.class, args);
   }
 
   /**
    * Starts the service and returns once it listens; it ends with the process, or when closed.
    *
    * @param settings in Spring's form, such as {@code --server.port=0} for any free port
+   * @throws StartFailed when it cannot start; what there is to know beyond that is in the log
    */
   public static Service start(String... settings) {
-    return new Service(SpringApplication.run(Orchestrator.class, settings));
+    try {
+      return new Service(SpringApplication.run(Orchestrator.class, settings));
+    } catch (RuntimeException broken) {
+      throw new StartFailed(broken);
+    }
   }
 
   /** Handlers and probes are found by their name's annotation, below the workflows alone. */

@@ -157,7 +157,8 @@ class ArchitectureTest {
           .resideInAPackage(CLI)
           .should()
           .onlyDependOnClassesThat(
-              oursOnlyIn(CLI).or(JavaClass.Predicates.belongToAnyOf(Orchestrator.class)))
+              oursOnlyIn(CLI)
+                  .or(JavaClass.Predicates.belongToAnyOf(Orchestrator.class, StartFailed.class)))
           .allowEmptyShould(true);
 
   @ArchTest

@@ -1,5 +1,6 @@
 package dev.presgen.orchestrator.cli;
 
+import dev.presgen.orchestrator.StartFailed;
 import dev.presgen.orchestrator.cli.client.CallFailed.Refused;
 import dev.presgen.orchestrator.cli.client.CallFailed.Unreachable;
 import java.io.Console;
@@ -123,6 +124,10 @@ public final class Presgen {
       case Refused refused -> tell(err, refused, ExitCode.REFUSED);
       case Unreachable unreachable -> tell(err, unreachable, ExitCode.UNREACHABLE);
       case UsageProblem problem -> tell(err, problem, ExitCode.USAGE);
+      case StartFailed broken -> {
+        err.println("The service did not start: " + broken.getMessage());
+        yield ExitCode.RUN_FAILED;
+      }
       // Endpoint's: an id or a name that can't be part of an address.
       case IllegalArgumentException problem -> tell(err, problem, ExitCode.USAGE);
       default -> {

@@ -1,7 +1,6 @@
 package dev.presgen.orchestrator.runtime.jdbc;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -30,6 +29,7 @@ public final class DataFolder implements AutoCloseable {
    * Takes the folder, and makes it when it is not there.
    *
    * @throws InUse when another process holds it
+   * @throws Unusable when it cannot be made or written
    */
   public static DataFolder take(Path folder) {
     try {
@@ -52,7 +52,7 @@ public final class DataFolder implements AutoCloseable {
               Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8)));
       return new DataFolder(folder, channel);
     } catch (IOException broken) {
-      throw new UncheckedIOException("the data folder " + folder + " cannot be used", broken);
+      throw new Unusable(folder, broken);
     }
   }
 
@@ -85,8 +85,32 @@ public final class DataFolder implements AutoCloseable {
     channel.close();
   }
 
+  /** Why a folder was not taken, in words for a person. */
+  public abstract static sealed class NotTaken extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private NotTaken(String message, @Nullable Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  /** The folder cannot be made or written, or is none. */
+  public static final class Unusable extends NotTaken {
+    private static final long serialVersionUID = 1;
+
+    Unusable(Path folder, IOException cause) {
+      super(
+          "The data folder "
+              + folder.toAbsolutePath().normalize()
+              + " cannot be used: it cannot be made or written, or is a file ("
+              + cause.getClass().getSimpleName()
+              + ").",
+          cause);
+    }
+  }
+
   /** Another process holds the folder. */
-  public static final class InUse extends RuntimeException {
+  public static final class InUse extends NotTaken {
     private static final long serialVersionUID = 1;
 
     InUse(Path folder, String holder) {
@@ -95,7 +119,8 @@ public final class DataFolder implements AutoCloseable {
               + folder.toAbsolutePath().normalize()
               + " is in use by another process"
               + (holder.isBlank() ? "" : " (number " + holder + ")")
-              + ".");
+              + ".",
+          null);
     }
   }
 }
