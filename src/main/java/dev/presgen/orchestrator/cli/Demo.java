@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
         "",
         "With --faults the sandbox throttles, fails and loses replies at a moderate rate, always",
         "the same; at the end the demonstration counts that there is one of everything. Only",
-        "of videos there may be more: where the reply to a request is lost, nobody can find out",
+        "of videos there may be more: where a reply is lost or failed, nobody can find out",
         "whether the video was made, and a second one is asked for.",
         "",
         "Examples:",

@@ -50,7 +50,7 @@ public record Census(
   /**
    * Whether there is exactly one of everything, and for each course one deck and one delivered
    * video. Videos may have been made a second time: PresGen Avatar cannot be asked whether it has
-   * carried out a request whose reply was lost.
+   * carried out a request whose reply was lost or failed.
    */
   public boolean isRight() {
     return folders == 1
@@ -80,8 +80,8 @@ public record Census(
     int more = videos - deliveredVideos;
     return more == 0
         ? ""
-        : (" Of the videos %d are delivered; %d more came of lost replies, as PresGen Avatar cannot"
-            + " be asked whether it has made a video.")
+        : (" Of the videos %d are delivered; %d more came of replies that were lost or failed,"
+            + " as PresGen Avatar cannot be asked whether it has made a video.")
             .formatted(deliveredVideos, more);
   }
 

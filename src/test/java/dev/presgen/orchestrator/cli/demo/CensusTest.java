@@ -26,8 +26,8 @@ class CensusTest {
     assertThat(census.text())
         .isEqualTo(
             "One of each, apart from videos: 1 folder, 1 form, 1 sheet, 2 decks and 3 videos for 2"
-                + " courses. Of the videos 2 are delivered; 1 more came of lost replies, as PresGen"
-                + " Avatar cannot be asked whether it has made a video.");
+                + " courses. Of the videos 2 are delivered; 1 more came of replies that were"
+                + " lost or failed, as PresGen Avatar cannot be asked whether it has made a video.");
   }
 
   @Test
