@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
         "stays open to the learner alone.",
         "",
         "Examples:",
-        "  presgen delegate 01KAM3V5X0 --to someone@example.org --reason \"on leave until May\""
+        "  presgen delegate RUN --to someone@example.org --reason \"on leave until May\""
     })
 final class Delegate extends Order {
   @Option(

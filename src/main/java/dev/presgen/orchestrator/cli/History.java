@@ -22,13 +22,13 @@ import tools.jackson.core.JacksonException;
         "with --json too, each entry is a line.",
         "",
         "Examples:",
-        "  presgen history 01KAM3V5X0",
-        "  presgen history 01KAM3V5X0 --follow"
+        "  presgen history RUN",
+        "  presgen history RUN --follow"
     })
 final class History extends ApiCommand {
   private static final Duration QUIET = Duration.ofSeconds(2);
 
-  @Parameters(paramLabel = "RUN", description = "Id, or key:WORKFLOW:KEY.")
+  @Parameters(paramLabel = "RUN", description = "Its whole id, or key:WORKFLOW:KEY.")
   private String run = "";
 
   @Option(names = "--follow", description = "Go on until the run ends.")

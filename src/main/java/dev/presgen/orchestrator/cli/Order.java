@@ -26,7 +26,7 @@ abstract sealed class Order extends ApiCommand
     Delegate {
   private final String name;
 
-  @Parameters(paramLabel = "RUN", description = "Id, or key:WORKFLOW:KEY.")
+  @Parameters(paramLabel = "RUN", description = "Its whole id, or key:WORKFLOW:KEY.")
   private String run = "";
 
   @Option(
@@ -68,7 +68,7 @@ abstract sealed class Order extends ApiCommand
   @Command(
       name = "pause",
       description = "Lets what runs finish, and starts nothing more until resume.",
-      footer = {"", "Examples:", "  presgen pause 01KAM3V5X0 --reason \"form is being checked\""})
+      footer = {"", "Examples:", "  presgen pause RUN --reason \"form is being checked\""})
   static final class Pause extends Order {
     Pause(Session session) {
       super(session, "pause");
@@ -81,7 +81,7 @@ abstract sealed class Order extends ApiCommand
   @Command(
       name = "resume",
       description = "Goes on with a paused run.",
-      footer = {"", "Examples:", "  presgen resume 01KAM3V5X0 --reason \"form is fine\""})
+      footer = {"", "Examples:", "  presgen resume RUN --reason \"form is fine\""})
   static final class Resume extends Order {
     Resume(Session session) {
       super(session, "resume");
@@ -99,8 +99,8 @@ abstract sealed class Order extends ApiCommand
           "presgen undo-plan RUN tells what --undo would do.",
           "",
           "Examples:",
-          "  presgen cancel 01KAM3V5X0 --undo --reason \"ordered twice\"",
-          "  presgen cancel 01KAM3V5X0 --accept --reason \"folder removed by hand\""
+          "  presgen cancel RUN --undo --reason \"ordered twice\"",
+          "  presgen cancel RUN --accept --reason \"folder removed by hand\""
       })
   static final class Cancel extends Order {
     @Option(names = "--undo", description = "Take back what the run has made.")
@@ -130,8 +130,8 @@ abstract sealed class Order extends ApiCommand
       footer = {
           "",
           "Examples:",
-          "  presgen retry 01KAM3V5X0 --reason \"quota raised\"",
-          "  presgen retry 01KAM3V5X0 --path GENERATE_PRESENTATIONS/3 --reason \"Core is back\""
+          "  presgen retry RUN --reason \"quota raised\"",
+          "  presgen retry RUN --path GENERATE_PRESENTATIONS/3 --reason \"Core is back\""
       })
   static final class Retry extends Order {
     @Option(names = "--path", paramLabel = "PATH", description = "Which part, where several are.")
@@ -155,8 +155,8 @@ abstract sealed class Order extends ApiCommand
       footer = {
           "",
           "Examples:",
-          "  presgen skip 01KAM3V5X0 --path GENERATE_AVATAR_VIDEOS/2 --reason \"not needed\"",
-          "  presgen skip 01KAM3V5X0 --path GENERATE_PRESENTATIONS/1 --output deck.json"
+          "  presgen skip RUN --path GENERATE_AVATAR_VIDEOS/2 --reason \"not needed\"",
+          "  presgen skip RUN --path GENERATE_PRESENTATIONS/1 --output deck.json"
               + " --reason \"made by hand\""
       })
   static final class Skip extends Order {
@@ -188,7 +188,7 @@ abstract sealed class Order extends ApiCommand
       footer = {
           "",
           "Examples:",
-          "  presgen extend 01KAM3V5X0 --until 2027-01-31T18:00:00Z --reason \"learner was ill\""
+          "  presgen extend RUN --until 2027-01-31T18:00:00Z --reason \"learner was ill\""
       })
   static final class Extend extends Order {
     @Option(

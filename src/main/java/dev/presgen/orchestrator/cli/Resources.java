@@ -9,9 +9,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "resources",
     description = "Lists what a run has made in the outside world.",
-    footer = {"", "Examples:", "  presgen resources 01KAM3V5X0"})
+    footer = {"", "Examples:", "  presgen resources RUN"})
 final class Resources extends ApiCommand {
-  @Parameters(paramLabel = "RUN", description = "Id, or key:WORKFLOW:KEY.")
+  @Parameters(paramLabel = "RUN", description = "Its whole id, or key:WORKFLOW:KEY.")
   private String run = "";
 
   Resources(Session session) {

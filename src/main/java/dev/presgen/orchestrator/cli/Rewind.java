@@ -19,10 +19,10 @@ import tools.jackson.databind.node.ObjectNode;
         "presgen status RUN --json shows in outputs what the steps gave.",
         "",
         "Examples:",
-        "  presgen rewind 01KAM3V5X0 --to GENERATE_TRAINING_PLAN --reason \"bank was mended\"",
-        "  presgen rewind 01KAM3V5X0 --to GENERATE_COURSE_OUTLINES --input plan.json"
+        "  presgen rewind RUN --to GENERATE_TRAINING_PLAN --reason \"bank was mended\"",
+        "  presgen rewind RUN --to GENERATE_COURSE_OUTLINES --input plan.json"
             + " --reason \"two courses are enough\"",
-        "  presgen rewind 01KAM3V5X0 --to GENERATE_PRESENTATIONS/3 --reason \"deck is garbled\""
+        "  presgen rewind RUN --to GENERATE_PRESENTATIONS/3 --reason \"deck is garbled\""
     })
 final class Rewind extends Order {
   @Option(

@@ -23,7 +23,7 @@ record RoughWorld(Session session, Browser browser, URI service) {
           "--presgen.retry.initial-delay=300ms",
           "--presgen.retry.max-delay=3s");
 
-  /** Says what went wrong, and whether there is one of everything all the same. */
+  /** Says what went wrong, and whether there is one of everything all the same, videos apart. */
   boolean judge(Answer run) throws IOException, InterruptedException {
     var mishaps = mishaps();
     session.say(
@@ -33,11 +33,8 @@ record RoughWorld(Session session, Browser browser, URI service) {
       return false;
     }
     var census = Census.of(read("/sandbox/state"), run);
-    var mark =
-        census.isRight()
-            ? session.ink().good("✓ One of each")
-            : session.ink().bad("✗ Not one of each");
-    session.say("%s: %s.".formatted(mark, census.text()));
+    var mark = census.isRight() ? session.ink().good("✓") : session.ink().bad("✗");
+    session.say(mark + " " + census.text());
     return census.isRight();
   }
 

@@ -14,11 +14,11 @@ import picocli.CommandLine.Parameters;
     footer = {
         "",
         "Examples:",
-        "  presgen signal 01KAM3V5X0 assessment-completed",
-        "  presgen signal 01KAM3V5X0 assessment-completed payload.json"
+        "  presgen signal RUN assessment-completed",
+        "  presgen signal RUN assessment-completed payload.json"
     })
 final class Signal extends ApiCommand {
-  @Parameters(index = "0", paramLabel = "RUN", description = "Id, or key:WORKFLOW:KEY.")
+  @Parameters(index = "0", paramLabel = "RUN", description = "Its whole id, or key:WORKFLOW:KEY.")
   private String run = "";
 
   @Parameters(index = "1", paramLabel = "NAME", description = "What the run waits for.")

@@ -12,11 +12,11 @@ import picocli.CommandLine.Parameters;
     footer = {
         "",
         "Examples:",
-        "  presgen status 01KAM3V5X0",
+        "  presgen status RUN",
         "  presgen status key:assessment:spring-course --json"
     })
 final class Status extends ApiCommand {
-  @Parameters(paramLabel = "RUN", description = "Id, or key:WORKFLOW:KEY.")
+  @Parameters(paramLabel = "RUN", description = "Its whole id, or key:WORKFLOW:KEY.")
   private String run = "";
 
   Status(Session session) {

@@ -9,9 +9,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "undo-plan",
     description = "Tells what cancel --undo would do with each thing that a run has made.",
-    footer = {"", "Examples:", "  presgen undo-plan 01KAM3V5X0"})
+    footer = {"", "Examples:", "  presgen undo-plan RUN"})
 final class UndoPlan extends ApiCommand {
-  @Parameters(paramLabel = "RUN", description = "Id, or key:WORKFLOW:KEY.")
+  @Parameters(paramLabel = "RUN", description = "Its whole id, or key:WORKFLOW:KEY.")
   private String run = "";
 
   UndoPlan(Session session) {

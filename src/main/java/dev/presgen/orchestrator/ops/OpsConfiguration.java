@@ -9,12 +9,12 @@ import dev.presgen.orchestrator.runtime.Runs;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(OpsProperties.class)
@@ -41,25 +41,31 @@ class OpsConfiguration {
 
   @Bean
   @Order(2)
+  WorldCheck worldCheck(World world, Environment environment) {
+    return new WorldCheck(world, environment);
+  }
+
+  @Bean
+  @Order(3)
   SelfCheck dataFolderCheck(OpsProperties properties) {
     return new DataFolderCheck(properties.dataDir(), DataFolderCheck.LEAST);
   }
 
   @Bean
-  @Order(3)
+  @Order(4)
   SelfCheck flagsCheck(Flags flags) {
     return new FlagsCheck(flags);
   }
 
   @Bean
-  @Order(4)
+  @Order(5)
   SelfCheck alertsCheck(Alerts alerts) {
     return new AlertsCheck(alerts);
   }
 
   @Bean
-  Doctor doctor(List<SelfCheck> checks, InstantSource clock, Optional<World> world) {
-    boolean sandbox = world.equals(Optional.of(World.SANDBOX));
+  Doctor doctor(List<SelfCheck> checks, InstantSource clock, World world) {
+    boolean sandbox = world == World.SANDBOX;
     return new HouseDoctor(
         checks, sandbox ? HouseDoctor.Patience.SANDBOX : HouseDoctor.Patience.USUAL, clock);
   }

@@ -79,6 +79,8 @@ class DoctorInSandboxTest {
     assertThat(call.code()).as(call.out()).isZero();
     assertThat(call.out().lines().map(line -> line.replaceAll(" {2,}", " ").strip()))
         .contains(
+            "✓ World The world is the sandbox: a stand-in for Google, a stand-in for PresGen Core,"
+                + " a stand-in for PresGen Avatar.",
             "✓ Google The sandbox in this process stands in for Google.",
             "✓ Google credentials The sandbox asks for none.",
             "✓ Google Drive API It is enabled.",

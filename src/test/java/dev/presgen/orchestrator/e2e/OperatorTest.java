@@ -104,6 +104,9 @@ class OperatorTest {
     assertThat(service.order(id, "cancel", "\"undo\": true").status()).isEqualTo(202);
     var run = service.await(id, "CANCELLED");
     assertThat(Service.steps(run)).containsEntry("CREATE_GOOGLE_ASSETS", "UNDONE");
+    assertThat(run.path("undone").valueStream())
+        .containsExactlyInAnyOrder(
+            run.at("/links/folder"), run.at("/links/form"), run.at("/links/sheet"));
     assertThat(service.made(id).live()).isEqualTo(new Made.Live(0, 0, 0, 0, 0));
     assertThat(service.made(id).folders()).hasSize(1);
     assertThat(service.resources(id))

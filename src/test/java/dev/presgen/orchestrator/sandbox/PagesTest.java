@@ -63,6 +63,19 @@ class PagesTest extends SandboxServer {
   }
 
   @Test
+  void an_empty_folder_says_that_nothing_is_in_it_and_a_plain_file_does_not() throws IOException {
+    var plain = new File().setName("deck.pptx").setMimeType("application/zip");
+    var file = drive().files().create(plain).execute().getId();
+
+    assertThat(get("/sandbox/google/drive/folders/" + file("folder", "root")).body())
+        .contains("Nothing yet.");
+    assertThat(get("/sandbox/google/drive/file/" + file + "/view"))
+        .extracting(Page::status, page -> page.body().contains("<h1>deck.pptx</h1>"),
+            page -> page.body().contains("Nothing yet."))
+        .containsExactly(200, true, false);
+  }
+
+  @Test
   void the_state_lists_what_exists_and_the_calls_that_made_it() throws IOException {
     var folder = file("folder", "root");
     var form = file("form", folder);

@@ -47,7 +47,11 @@ public record Census(
         Math.max(links.texts("presentations").size(), links.texts("videos").size()));
   }
 
-  /** Whether there is exactly one of everything, and for each course one deck and one video. */
+  /**
+   * Whether there is exactly one of everything, and for each course one deck and one delivered
+   * video. Videos may have been made a second time: PresGen Avatar cannot be asked whether it has
+   * carried out a request whose reply was lost or failed.
+   */
   public boolean isRight() {
     return folders == 1
         && forms == 1
@@ -58,18 +62,27 @@ public record Census(
         && deliveredVideos == courses;
   }
 
-  /** In words for people. */
+  /** In words for people: whether there is one of each, and how often everything exists. */
   public String text() {
-    var again = videos - deliveredVideos;
-    return "%d folder, %d form, %d sheet, %d decks and %d delivered videos for %d courses%s"
+    return "%s: %d folder, %d form, %d sheet, %d decks and %d videos for %d courses.%s"
         .formatted(
-            folders,
-            forms,
-            sheets,
-            decks,
-            deliveredVideos,
-            courses,
-            again > 0 ? " (%d more made when a reply was lost)".formatted(again) : "");
+            verdict(), folders, forms, sheets, decks, videos, courses, moreVideos());
+  }
+
+  private String verdict() {
+    if (!isRight()) {
+      return "Not one of each";
+    }
+    return videos == courses ? "One of each" : "One of each, apart from videos";
+  }
+
+  private String moreVideos() {
+    int more = videos - deliveredVideos;
+    return more == 0
+        ? ""
+        : (" Of the videos %d are delivered; %d more came of replies that were lost or failed,"
+            + " as PresGen Avatar cannot be asked whether it has made a video.")
+            .formatted(deliveredVideos, more);
   }
 
   private static List<JsonNode> kept(Answer state, String kind) {

@@ -40,7 +40,12 @@ public final class RunPage {
 
   /** What a person can open, a line each. */
   public static List<String> links(Answer run) {
-    return Link.of(run).stream().map(link -> link.name() + ": " + link.url()).toList();
+    return Link.of(run)
+        .stream()
+        .map(
+            link -> link.name() + ": " + link.url()
+                + (link.undone() ? " (taken back: in the trash, or gone)" : ""))
+        .toList();
   }
 
   /** What went wrong and what to do about it; no lines when nothing did. */

@@ -77,8 +77,7 @@ class FilePages {
 
   @GetMapping("/sandbox/google/drive/file/{id}/view")
   String file(@PathVariable String id, Model model, HttpServletResponse response) {
-    return page(world.file(id), "sandbox/pages/folder", model, response,
-        file -> Map.of("inside", List.of()));
+    return page(world.file(id), "sandbox/pages/file", model, response, file -> Map.of());
   }
 
   /** The bytes of a file that is no Google document. */

@@ -11,6 +11,7 @@ import dev.presgen.orchestrator.web.api.problem.RequestRefused;
 import dev.presgen.orchestrator.web.api.view.RunSummary;
 import dev.presgen.orchestrator.web.api.view.RunView;
 import dev.presgen.orchestrator.web.api.view.RunViews;
+import dev.presgen.orchestrator.workflows.Ledger;
 import java.time.Instant;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -43,7 +44,7 @@ class RunReader {
   }
 
   RunView whole(RunRecord run) {
-    return views(run).whole(runs.outputs(run), undone(run));
+    return views(run).whole(runs.outputs(run), undone(run), undoneUrls(run));
   }
 
   private RunViews views(RunRecord run) {
@@ -67,5 +68,19 @@ class RunReader {
                 ? Stream.of(undone.at().path())
                 : Stream.<Path>empty())
         .collect(Collectors.toSet());
+  }
+
+  private Set<String> undoneUrls(RunRecord run) {
+    return switch (run.state().lifecycle()) {
+      case Lifecycle.Active _, Lifecycle.Paused _, Lifecycle.Cancelling _ -> Set.of();
+      case Lifecycle.Ended(var outcome, _, _) when outcome == Lifecycle.Outcome.COMPLETED ->
+          Set.of();
+      case Lifecycle.Undoing _, Lifecycle.Ended _ ->
+          runs.resources(run.id())
+              .stream()
+              .filter(entry -> entry.state() == Ledger.State.UNDONE)
+              .flatMap(entry -> entry.url().stream())
+              .collect(Collectors.toSet());
+    };
   }
 }

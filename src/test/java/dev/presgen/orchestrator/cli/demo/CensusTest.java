@@ -25,7 +25,19 @@ class CensusTest {
     assertThat(census.isRight()).isTrue();
     assertThat(census.text())
         .isEqualTo(
-            "1 folder, 1 form, 1 sheet, 2 decks and 2 delivered videos for 2 courses (1 more made when a reply was lost)");
+            "One of each, apart from videos: 1 folder, 1 form, 1 sheet, 2 decks and 3 videos for 2"
+                + " courses. Of the videos 2 are delivered; 1 more came of replies that were"
+                + " lost or failed, as PresGen Avatar cannot be asked whether it has made a video.");
+  }
+
+  @Test
+  void one_of_each_is_said_only_where_videos_were_made_once_too() {
+    var census = of(STATE.replace(", {\"id\": \"v3\"}", ""));
+    assertThat(census.isRight()).isTrue();
+    assertThat(census.text())
+        .isEqualTo("One of each: 1 folder, 1 form, 1 sheet, 2 decks and 2 videos for 2 courses.");
+    assertThat(of(STATE.replace(", \"trashed\": true", "")).text())
+        .startsWith("Not one of each: 1 folder, 2 form");
   }
 
   @Test

@@ -43,6 +43,23 @@ class RunPageTest {
   }
 
   @Test
+  void a_link_whose_object_was_taken_back_says_so() {
+    var run =
+        Answer.parse(
+            """
+            {"id": "R", "workflow": "assessment", "status": "CANCELLED",
+             "links": {"folder": "http://drive/f", "form": "http://forms/q"},
+             "undone": ["http://forms/q"]}
+            """);
+
+    assertThat(RunPage.lines(run, Ink.NONE))
+        .containsExactly(
+            "R assessment CANCELLED",
+            "folder: http://drive/f",
+            "form: http://forms/q (taken back: in the trash, or gone)");
+  }
+
+  @Test
   void an_error_comes_with_what_to_do() {
     assertThat(RunPage.lines(Samples.needsAttention(), Ink.NONE))
         .containsExactly(

@@ -1,6 +1,7 @@
 package dev.presgen.orchestrator.web.api;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.presgen.orchestrator.adapters.limits.World;
 import dev.presgen.orchestrator.core.Status;
 import dev.presgen.orchestrator.runtime.RunRecord;
 import dev.presgen.orchestrator.runtime.Runs;
@@ -254,6 +255,11 @@ final class ApiServer implements AutoCloseable {
     @Bean
     ItemBanks banks(DocumentStore documents) {
       return new ItemBanks(documents, Path.of("no-such-folder"));
+    }
+
+    @Bean
+    World world() {
+      return World.SANDBOX;
     }
 
     @Bean

@@ -105,6 +105,8 @@ class OrdersApiTest {
         .containsExactly(JsonMapper.shared().readTree("[]"));
     assertThat(api.get("/api/v1/runs/" + run).json().at("/steps/0/status").asString())
         .isEqualTo("UNDONE");
+    assertThat(api.get("/api/v1/runs/" + run).json().path("undone"))
+        .isEqualTo(JsonMapper.shared().readTree("[\"https://moulds.example/mould-1\"]"));
     assertThat(
         api.get("/api/v1/runs/" + run + "/resources").json().at("/items/0/state").asString())
         .isEqualTo("UNDONE");

@@ -49,6 +49,7 @@ class RunsApiTest {
             "progress",
             "awaiting",
             "links",
+            "undone",
             "missing",
             "substitutes",
             "steps",
@@ -211,13 +212,13 @@ class RunsApiTest {
             resource.path("state").asString()))
         .isEqualTo(
             List.of(
-                "mould", "mould-1", "https://moulds.example/1", "MAKE", "MAKE", "EXISTS"));
+                "mould", "mould-1", "https://moulds.example/mould-1", "MAKE", "MAKE", "EXISTS"));
     assertThat(api.get("/api/v1/runs/" + run + "/undo-plan").json())
         .isEqualTo(
             json(
                 """
                 {"items": [{"kind": "mould", "externalId": "mould-1",
-                            "url": "https://moulds.example/1", "action": "trash",
+                            "url": "https://moulds.example/mould-1", "action": "trash",
                             "why": "it is the run's own"}]}
                 """));
   }

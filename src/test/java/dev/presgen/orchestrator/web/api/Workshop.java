@@ -91,7 +91,8 @@ public final class Workshop implements WorkflowDefinition {
 
     @Override
     public StepResult<Mould> execute(Make.Input in, StepContext context) {
-      context.ledger().made("mould", "one", "mould-1", Optional.of("https://moulds.example/1"));
+      context.ledger()
+          .made("mould", "one", "mould-1", Optional.of("https://moulds.example/mould-1"));
       return unlessFailing(in.wish().name(), "MAKE", new Mould("mould-1"));
     }
 
@@ -114,7 +115,7 @@ public final class Workshop implements WorkflowDefinition {
               new Planned(
                   "mould",
                   "mould-1",
-                  "https://moulds.example/1",
+                  "https://moulds.example/mould-1",
                   Planned.Action.TRASH,
                   "it is the run's own")));
     }

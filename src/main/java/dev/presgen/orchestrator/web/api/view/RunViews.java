@@ -73,15 +73,24 @@ public final class RunViews {
    *
    * @param outputs what its nodes have given
    * @param undone the nodes that were taken back, of a run that has ended
+   * @param undoneUrls where there was what an undo has taken back
    */
-  public RunView whole(Outputs outputs, Set<Path> undone) {
+  public RunView whole(Outputs outputs, Set<Path> undone, Set<String> undoneUrls) {
+    var links = definition.map(known -> known.links(outputs)).orElse(Map.of());
     return new RunView(
         summary(),
-        definition.map(known -> known.links(outputs)).orElse(Map.of()),
+        links,
+        links.values().stream().flatMap(RunViews::texts).filter(undoneUrls::contains).toList(),
         definition.map(known -> known.substitutes(outputs)).orElse(List.of()),
         steps(undone).list(),
         input(outputs).orElse(null),
         workflow.map(known -> Shown.outputs(state, known, outputs)).orElse(Map.of()));
+  }
+
+  private static Stream<String> texts(Object link) {
+    return link instanceof List<?> several
+        ? several.stream().map(String::valueOf)
+        : Stream.of(link.toString());
   }
 
   private Optional<Object> input(Outputs outputs) {

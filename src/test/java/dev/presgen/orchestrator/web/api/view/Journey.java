@@ -139,7 +139,7 @@ final class Journey {
   }
 
   RunView whole() {
-    return views().whole(outputs(), undone());
+    return views().whole(outputs(), undone(), Set.of());
   }
 
   ScopeOutputs outputs() {

@@ -53,6 +53,7 @@ class RunViewsTest {
                     1_000),
                 Map.of("mould", "https://moulds.example/m"),
                 List.of(),
+                List.of(),
                 List.of(
                     new StepView(
                         "MAKE",
@@ -269,7 +270,8 @@ class RunViewsTest {
   void a_run_of_a_workflow_that_is_not_known_here_shows_what_it_has_come_to() {
     var journey = Journey.waiting(1, 0);
     var view =
-        new RunViews(journey.record(), Optional.empty(), NOON).whole(journey.outputs(), Set.of());
+        new RunViews(journey.record(), Optional.empty(), NOON)
+            .whole(journey.outputs(), Set.of(), Set.of());
     assertThat(view.steps().stream().map(step -> step.name() + " " + step.status()))
         .containsExactly("MAKE COMPLETED", "FILLED WAITING");
     assertThat(view.links()).isEmpty();
