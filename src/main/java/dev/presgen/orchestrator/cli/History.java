@@ -56,13 +56,13 @@ final class History extends ApiCommand {
 
   private void follow(ApiClient api) throws InterruptedException {
     var after = Optional.of(last).filter(seq -> seq > 0).map(String::valueOf);
-    try (var events = EventStream.open(api, Endpoint.of("runs", run, "events"), after)) {
+    try (var events = EventStream.open(api, RunPath.of(run, "events"), after)) {
       while (true) {
         var event = events.next(QUIET);
         if (event.isPresent()) {
           print(parsed(event.get().data()));
         } else {
-          var ended = Progress.hasEnded(api.get(Endpoint.of("runs", run)));
+          var ended = Progress.hasEnded(api.get(RunPath.of(run)));
           if (ended || !events.isOpen()) {
             printNew(api);
           }
@@ -97,6 +97,6 @@ final class History extends ApiCommand {
   }
 
   private Endpoint history() {
-    return Endpoint.of("runs", run, "history");
+    return RunPath.of(run, "history");
   }
 }

@@ -2,7 +2,6 @@ package dev.presgen.orchestrator.cli;
 
 import dev.presgen.orchestrator.cli.client.Answer;
 import dev.presgen.orchestrator.cli.client.ApiClient;
-import dev.presgen.orchestrator.cli.client.Endpoint;
 import dev.presgen.orchestrator.cli.view.Ink;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
@@ -52,7 +51,7 @@ abstract sealed class Order extends ApiCommand
     }
     var body = JsonMapper.shared().createObjectNode().put("reason", reason);
     detail(body);
-    var reply = api.post(Endpoint.of("runs", run, name), body.toString());
+    var reply = api.post(RunPath.of(run, name), body.toString());
     session().show(reply.body(), this::outcome);
     return ExitCode.OK;
   }

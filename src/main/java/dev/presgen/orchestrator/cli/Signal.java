@@ -2,7 +2,6 @@ package dev.presgen.orchestrator.cli;
 
 import dev.presgen.orchestrator.cli.client.Answer;
 import dev.presgen.orchestrator.cli.client.ApiClient;
-import dev.presgen.orchestrator.cli.client.Endpoint;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -37,7 +36,7 @@ final class Signal extends ApiCommand {
 
   @Override
   int call(ApiClient api) {
-    var endpoint = Endpoint.of("runs", run, "signals", name);
+    var endpoint = RunPath.of(run, "signals", name);
     var reply =
         file == null
             ? api.post(endpoint)

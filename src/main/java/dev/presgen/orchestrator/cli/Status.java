@@ -1,7 +1,6 @@
 package dev.presgen.orchestrator.cli;
 
 import dev.presgen.orchestrator.cli.client.ApiClient;
-import dev.presgen.orchestrator.cli.client.Endpoint;
 import dev.presgen.orchestrator.cli.view.RunPage;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -25,7 +24,7 @@ final class Status extends ApiCommand {
 
   @Override
   int call(ApiClient api) {
-    session().show(api.get(Endpoint.of("runs", run)), RunPage::lines);
+    session().show(api.get(RunPath.of(run)), RunPage::lines);
     return ExitCode.OK;
   }
 }

@@ -1,7 +1,6 @@
 package dev.presgen.orchestrator.cli;
 
 import dev.presgen.orchestrator.cli.client.ApiClient;
-import dev.presgen.orchestrator.cli.client.Endpoint;
 import dev.presgen.orchestrator.cli.view.ResourceTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -22,7 +21,7 @@ final class UndoPlan extends ApiCommand {
   int call(ApiClient api) {
     session()
         .show(
-            api.get(Endpoint.of("runs", run, "undo-plan")),
+            api.get(RunPath.of(run, "undo-plan")),
             (plan, ink) -> ResourceTable.undoPlan(plan.list("items"), ink));
     return ExitCode.OK;
   }

@@ -7,6 +7,8 @@ import java.util.List;
 /** What stops runs now. */
 final class AlertsCheck implements SelfCheck {
 
+  private static final String SUBJECT = "Alerts";
+
   private final Alerts alerts;
 
   AlertsCheck(Alerts alerts) {
@@ -14,10 +16,15 @@ final class AlertsCheck implements SelfCheck {
   }
 
   @Override
+  public String subject() {
+    return SUBJECT;
+  }
+
+  @Override
   public List<Finding> look() {
     var open = alerts.open().stream().map(AlertsCheck::finding).toList();
     return open.isEmpty()
-        ? List.of(new Finding("Alerts", Verdict.WELL, "No run is blocked.", ""))
+        ? List.of(new Finding(SUBJECT, Verdict.WELL, "No run is blocked.", ""))
         : open;
   }
 

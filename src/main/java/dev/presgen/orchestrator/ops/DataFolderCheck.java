@@ -9,6 +9,8 @@ import java.util.List;
 /** Whether the disk of the data folder has room left. */
 final class DataFolderCheck implements SelfCheck {
 
+  private static final String SUBJECT = "Data folder";
+
   private static final long MEGABYTE = 1024 * 1024;
 
   /**
@@ -31,12 +33,17 @@ final class DataFolderCheck implements SelfCheck {
   }
 
   @Override
+  public String subject() {
+    return SUBJECT;
+  }
+
+  @Override
   public List<Finding> look() {
     try {
       if (!Files.isDirectory(folder)) {
         return List.of(
             new Finding(
-                "Data folder",
+                SUBJECT,
                 Verdict.ABSENT,
                 "There is no folder " + folder + ".",
                 "Nothing, where a database server keeps the runs."));
@@ -46,23 +53,23 @@ final class DataFolderCheck implements SelfCheck {
       if (!Files.isWritable(folder)) {
         return List.of(
             new Finding(
-                "Data folder",
+                SUBJECT,
                 Verdict.BROKEN,
                 "Nothing may be written to " + folder + ".",
                 "Give the service's user the right to write there."));
       }
       return List.of(
           free >= least
-              ? new Finding("Data folder", Verdict.WELL, words + ".", "")
+              ? new Finding(SUBJECT, Verdict.WELL, words + ".", "")
               : new Finding(
-                  "Data folder",
+                  SUBJECT,
                   Verdict.BROKEN,
                   words + ", less than " + least / MEGABYTE + " MB.",
                   "Make room: a full disk stops every run."));
     } catch (IOException unreadable) {
       return List.of(
           new Finding(
-              "Data folder",
+              SUBJECT,
               Verdict.BROKEN,
               "It cannot be looked at: " + unreadable.getClass().getSimpleName() + ".",
               "Look whether " + folder + " is there and may be read."));

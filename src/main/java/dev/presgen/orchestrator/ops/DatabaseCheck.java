@@ -15,6 +15,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** Whether the database answers, takes changes, and has the same time as this node. */
 final class DatabaseCheck implements SelfCheck {
 
+  private static final String SUBJECT = "Database";
+
   /** Changes nothing, and is refused where nothing may be changed. */
   private static final String CHANGE_NOTHING =
       "UPDATE run SET epoch = epoch WHERE run_id = ''";
@@ -37,6 +39,11 @@ final class DatabaseCheck implements SelfCheck {
   }
 
   @Override
+  public String subject() {
+    return SUBJECT;
+  }
+
+  @Override
   public List<Finding> look() {
     try {
       long began = System.nanoTime();
@@ -46,7 +53,7 @@ final class DatabaseCheck implements SelfCheck {
       var findings = new ArrayList<Finding>();
       findings.add(
           new Finding(
-              "Database",
+              SUBJECT,
               Verdict.WELL,
               product + " takes changes; it answered in " + took.toMillis() + " ms.",
               ""));
@@ -58,7 +65,7 @@ final class DatabaseCheck implements SelfCheck {
     } catch (DataAccessException away) {
       return List.of(
           new Finding(
-              "Database",
+              SUBJECT,
               Verdict.BROKEN,
               "It does not take changes: " + rootName(away) + ".",
               "Look whether it runs, can be reached, and has room; runs go on by themselves then."));

@@ -7,6 +7,8 @@ import java.util.List;
 /** Which services a person has switched off. */
 final class FlagsCheck implements SelfCheck {
 
+  private static final String SUBJECT = "Flags";
+
   private final Flags flags;
 
   FlagsCheck(Flags flags) {
@@ -14,11 +16,16 @@ final class FlagsCheck implements SelfCheck {
   }
 
   @Override
+  public String subject() {
+    return SUBJECT;
+  }
+
+  @Override
   public List<Finding> look() {
     var off =
         flags.all().stream().filter(flag -> !flag.enabled()).map(FlagsCheck::finding).toList();
     return off.isEmpty()
-        ? List.of(new Finding("Flags", Verdict.WELL, "Every service is switched on.", ""))
+        ? List.of(new Finding(SUBJECT, Verdict.WELL, "Every service is switched on.", ""))
         : off;
   }
 

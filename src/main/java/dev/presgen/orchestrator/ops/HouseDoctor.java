@@ -147,7 +147,6 @@ final class HouseDoctor implements Doctor {
   }
 
   private static Item broken(SelfCheck check, String detail, String whatToDo) {
-    var subject = "Check " + check.getClass().getSimpleName();
-    return new Item(subject, Verdict.BROKEN, detail, whatToDo);
+    return new Item(check.subject(), Verdict.BROKEN, detail, whatToDo);
   }
 }

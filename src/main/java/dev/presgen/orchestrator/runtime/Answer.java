@@ -33,8 +33,15 @@ public sealed interface Answer {
     }
   }
 
-  /** There is no such thing. */
-  record NotFound(String what) implements Answer {}
+  /** There is no workflow of that name. */
+  record NoSuchWorkflow(String name) implements Answer {}
+
+  /**
+   * There is no such run.
+   *
+   * @param name the id or key by which it was asked for, as it came
+   */
+  record NoSuchRun(String name) implements Answer {}
 
   /** What was sent is wrong; pointers from the root of the input, payload or output. */
   record Invalid(List<FieldProblem> problems) implements Answer {

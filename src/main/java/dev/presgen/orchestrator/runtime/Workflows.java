@@ -31,6 +31,11 @@ public final class Workflows {
     return List.copyOf(byName.values());
   }
 
+  /** What they are called. */
+  public List<String> names() {
+    return List.copyOf(byName.keySet());
+  }
+
   public Optional<WorkflowDefinition> find(String name) {
     return Optional.ofNullable(byName.get(name));
   }

@@ -8,9 +8,12 @@ import dev.presgen.orchestrator.cli.client.FakeService.Request;
 import dev.presgen.orchestrator.cli.view.Samples;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandsTest {
   @AutoClose
@@ -38,6 +41,26 @@ class CommandsTest {
     service.on("GET /api/v1/runs/key:assessment:a%20b", Reply.ok(Samples.WAITING));
 
     assertThat(Call.of(service, "status", "key:assessment:a b").code()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"a/b", "", "a b", "key:assessment:a/b", "key:assessment:a\\b", "..", "a?b"})
+  void a_name_that_no_run_has_is_told_as_such_and_asked_of_nobody(String run) {
+    for (var command : List.of("status", "history", "resources", "undo-plan")) {
+      assertThat(Call.of(service, command, run))
+          .as(command)
+          .isEqualTo(
+              new Call(
+                  2,
+                  "",
+                  "\"" + run
+                      + "\" names no run: an id has only letters and digits; a key is written"
+                      + " key:WORKFLOW:KEY, without slashes and backslashes.\n"));
+    }
+    assertThat(Call.of(service, "pause", run, "--reason", "why").code()).isEqualTo(2);
+    assertThat(Call.of(service, "signal", run, "done").code()).isEqualTo(2);
+    assertThat(service.requests()).isEmpty();
   }
 
   @Test

@@ -100,8 +100,8 @@ class ExitCodeTest {
   }
 
   @Test
-  void what_leads_elsewhere_is_no_run() {
-    assertThat(Call.of(service, "status", ".."))
+  void what_leads_elsewhere_is_no_name() {
+    assertThat(Call.of(service, "workflows", ".."))
         .isEqualTo(new Call(2, "", "\"..\" is no id or name\n"));
     assertThat(service.requests()).isEmpty();
   }

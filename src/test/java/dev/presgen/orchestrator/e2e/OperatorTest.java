@@ -214,7 +214,7 @@ class OperatorTest {
   @Test
   void presentations_that_are_not_wanted_are_skipped_and_so_are_their_videos() throws Exception {
     var request = Requests.small();
-    request.withObject("/input/delivery").put("presentations", false);
+    request.withObject("/input/delivery").put("presentations", false).remove("videos");
     var run = delivered(request);
     assertThat(Service.steps(run))
         .containsEntry("GENERATE_PRESENTATIONS", "SKIPPED")

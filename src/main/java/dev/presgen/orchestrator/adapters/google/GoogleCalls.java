@@ -111,6 +111,7 @@ final class GoogleCalls {
       throws IOException {
     HttpRequest http = request.buildHttpRequest();
     http.setThrowExceptionOnExecuteError(false);
+    traffic.goesTo(http.getUrl().toURI());
     if (http.getContent() != null) {
       traffic.sends(http.getContent().getLength());
     }

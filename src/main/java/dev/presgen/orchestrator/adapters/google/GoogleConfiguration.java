@@ -9,6 +9,8 @@ import dev.presgen.orchestrator.adapters.limits.World;
 import dev.presgen.orchestrator.workflows.assessment.AssessmentForms;
 import dev.presgen.orchestrator.workflows.assessment.ResultSheets;
 import dev.presgen.orchestrator.workflows.assessment.RunFolders;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -98,8 +100,10 @@ class GoogleConfiguration {
 
   @Bean
   SelfCheck googleSelfCheck(
-      GoogleCalls calls, GoogleClients clients, GoogleProperties settings, World world) {
+      GoogleClients clients, OutsideCalls outside, GoogleProperties settings, World world) {
     boolean sandbox = world == World.SANDBOX && settings.rootUrl() == null;
+    var limit = Collections.min(List.of(settings.callTimeout(), GoogleSelfCheck.LIMIT_MAX));
+    var calls = new GoogleCalls(clients, outside, limit);
     return new GoogleSelfCheck(calls, clients.tokens(), settings.parentFolder(), sandbox);
   }
 }

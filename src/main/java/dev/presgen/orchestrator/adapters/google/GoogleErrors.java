@@ -11,6 +11,7 @@ import dev.presgen.orchestrator.adapters.limits.Call;
 import dev.presgen.orchestrator.adapters.limits.Effect;
 import dev.presgen.orchestrator.adapters.limits.RetryAfter;
 import dev.presgen.orchestrator.adapters.limits.ServiceWords;
+import dev.presgen.orchestrator.adapters.limits.WhyLost;
 import dev.presgen.orchestrator.core.Failure;
 import dev.presgen.orchestrator.workflows.StepResult;
 import java.io.IOException;
@@ -101,7 +102,8 @@ final class GoogleErrors {
             ? retryable.isRetryable()
             : !(refused instanceof HttpResponseException);
     if (passing) {
-      return new Failure.Transient("Google gave no access token for the moment.");
+      return new Failure.Transient(
+          "Google gave no access token for the moment" + unreached(refused) + ".");
     }
     boolean delegation =
         answer(refused)
@@ -111,6 +113,15 @@ final class GoogleErrors {
     return stopped(
         call,
         delegation ? RefusalTable.DELEGATION_REFUSED : RefusalTable.CREDENTIALS_REFUSED);
+  }
+
+  private static String unreached(IOException refused) {
+    return Stream.<Throwable>iterate(refused, Objects::nonNull, Throwable::getCause)
+        .limit(CAUSES_MAX)
+        .filter(WhyLost::isUnsent)
+        .map(lost -> ": " + WhyLost.words((IOException) lost, Optional.empty()))
+        .findFirst()
+        .orElse("");
   }
 
   private static Optional<String> answer(IOException refused) {

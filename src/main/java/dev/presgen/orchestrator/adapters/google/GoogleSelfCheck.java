@@ -12,10 +12,14 @@ import dev.presgen.orchestrator.adapters.limits.Service;
 import dev.presgen.orchestrator.core.Failure;
 import dev.presgen.orchestrator.workflows.StepResult;
 import dev.presgen.orchestrator.workflows.assessment.RunFolders;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +28,14 @@ import org.jspecify.annotations.Nullable;
  * that is enabled says.
  */
 final class GoogleSelfCheck implements SelfCheck {
+  /**
+   * The most for one call. At most three follow each other, each of which may wait two seconds for
+   * its turn: within the doctor's 20 seconds every line is there, whatever does not answer.
+   */
+  static final Duration LIMIT_MAX = Duration.ofSeconds(4);
+
+  private static final String GOOGLE = "Google";
+
   private static final Call ABOUT = new Call(Service.GOOGLE_DRIVE, "about.get", Effect.READ);
   private static final Call GET = new Call(Service.GOOGLE_DRIVE, "files.get", Effect.READ);
   private static final Call FORM = new Call(Service.GOOGLE_FORMS, "forms.get", Effect.READ);
@@ -31,12 +43,10 @@ final class GoogleSelfCheck implements SelfCheck {
       new Call(Service.GOOGLE_SHEETS, "spreadsheets.get", Effect.READ);
 
   private static final String NO_SUCH_ID = "presgen-self-check-no-such-object";
-  private static final String FOLDER_TYPE = "application/vnd.google-apps.folder";
 
   private static final String CREDENTIALS = "Google credentials";
   private static final String SCOPE = "Google scope";
   private static final String STORAGE = "Google storage";
-  private static final String FOLDER = "Google folder of the runs";
 
   private final GoogleCalls calls;
   private final TokenSource tokens;
@@ -58,24 +68,50 @@ final class GoogleSelfCheck implements SelfCheck {
   }
 
   @Override
+  public String subject() {
+    return GOOGLE;
+  }
+
+  @Override
   public List<Finding> look() {
     var about = about();
     var findings = new ArrayList<Finding>();
     if (sandbox) {
-      findings.add(well("Google", "The sandbox in this process stands in for Google."));
+      findings.add(GoogleFinding.well(GOOGLE, "The sandbox in this process stands in for Google."));
     }
     findings.add(credentials(about));
-    if (isTokenMissing(about)) {
-      return findings;
+    if (!isTokenMissing(about)) {
+      findings.addAll(parts(about));
     }
-    findings.add(scope(about));
-    findings.add(api("Google Drive API", about));
-    findings.add(api("Google Forms API", form()));
-    findings.add(api("Google Sheets API", sheet()));
-    Optional<StepResult<File>> folder = Optional.ofNullable(parent).map(this::folder);
-    findings.add(storage(about, folder));
-    findings.add(folder.map(this::folder).orElseGet(GoogleSelfCheck::noFolder));
     return findings;
+  }
+
+  /** Asked side by side: what one of them waits for in vain is not taken from the others. */
+  private List<Finding> parts(StepResult<About> about) {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var form = threads.submit(this::form);
+      var sheet = threads.submit(this::sheet);
+      var seen = threads.submit(() -> Optional.ofNullable(parent).map(this::folder));
+      Optional<StepResult<File>> folder = answer(seen);
+      return List.of(
+          scope(about),
+          api("Google Drive API", about),
+          api("Google Forms API", answer(form)),
+          api("Google Sheets API", answer(sheet)),
+          storage(about, folder),
+          folder.map(this::folder).orElseGet(GoogleFinding::noFolder));
+    }
+  }
+
+  private static <T> T answer(Future<T> asked) {
+    try {
+      return asked.get();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("stopped while it looked", stopped);
+    } catch (ExecutionException bug) {
+      throw new IllegalStateException(bug.getCause());
+    }
   }
 
   private StepResult<About> about() {
@@ -112,17 +148,18 @@ final class GoogleSelfCheck implements SelfCheck {
   /** Drive is asked first, so a token that cannot be had, or is refused, shows there. */
   private Finding credentials(StepResult<About> about) {
     if (isTokenMissing(about) && about instanceof StepResult.Failed<About>(var failure)) {
-      return broken(CREDENTIALS, failure);
+      return GoogleFinding.broken(CREDENTIALS, failure);
     }
     if (sandbox) {
-      return well(CREDENTIALS, "The sandbox asks for none.");
+      return GoogleFinding.well(CREDENTIALS, "The sandbox asks for none.");
     }
     if (tokens.kind() == Kind.NONE) {
       return new Finding(
           CREDENTIALS, Verdict.ABSENT, "presgen.google.root-url is set, and no credentials are.",
           "None are needed for an emulator.");
     }
-    return well(CREDENTIALS, "A token was obtained for " + words(tokens.kind()) + ".");
+    return GoogleFinding.well(CREDENTIALS,
+        "A token was obtained for " + words(tokens.kind()) + ".");
   }
 
   private static String words(Kind kind) {
@@ -151,11 +188,11 @@ final class GoogleSelfCheck implements SelfCheck {
   private Finding scope(StepResult<About> about) {
     if (isCause(about, RefusalTable.SCOPE_MISSING)
         && about instanceof StepResult.Failed<About>(var failure)) {
-      return broken(SCOPE, failure);
+      return GoogleFinding.broken(SCOPE, failure);
     }
     var granted = tokens.scopes();
     return granted.isEmpty() || granted.stream().anyMatch(GoogleSelfCheck::suffices)
-        ? well(SCOPE, "It suffices: Google accepts " + CredentialsReader.SCOPE + ".")
+        ? GoogleFinding.well(SCOPE, "It suffices: Google accepts " + CredentialsReader.SCOPE + ".")
         : new Finding(
             SCOPE,
             Verdict.BROKEN,
@@ -172,10 +209,10 @@ final class GoogleSelfCheck implements SelfCheck {
     return switch (answer) {
       case StepResult.Failed<?>(Failure.Permanent(var code, _, _)) when code
           .equals(RunFolders.NOT_FOUND) ->
-          well(subject, "It is enabled.");
-      case StepResult.Failed<?>(var failure) -> broken(subject, failure);
+          GoogleFinding.well(subject, "It is enabled.");
+      case StepResult.Failed<?>(var failure) -> GoogleFinding.broken(subject, failure);
       case StepResult.Done<?> _, StepResult.Pending<?> _, StepResult.LeftOut<?> _ ->
-          well(subject, "It is enabled.");
+          GoogleFinding.well(subject, "It is enabled.");
     };
   }
 
@@ -186,7 +223,8 @@ final class GoogleSelfCheck implements SelfCheck {
             .map(seen -> ((StepResult.Done<File>) seen).output().getDriveId() != null)
             .orElse(false);
     if (shared) {
-      return well(STORAGE, "The files belong to the shared drive of the folder of the runs.");
+      return GoogleFinding.well(STORAGE,
+          "The files belong to the shared drive of the folder of the runs.");
     }
     if (!(about instanceof StepResult.Done<About>(var known)) || known.getStorageQuota() == null) {
       return new Finding(
@@ -194,7 +232,7 @@ final class GoogleSelfCheck implements SelfCheck {
     }
     var quota = known.getStorageQuota();
     if (quota.getLimit() == null || used(quota) < quota.getLimit()) {
-      return well(STORAGE, "There is room.");
+      return GoogleFinding.well(STORAGE, "There is room.");
     }
     return tokens.kind() == Kind.SERVICE_ACCOUNT || quota.getLimit() == 0
         ? new Finding(
@@ -213,59 +251,8 @@ final class GoogleSelfCheck implements SelfCheck {
   }
 
   private Finding folder(StepResult<File> seen) {
-    return switch (seen) {
-      case StepResult.Done<File>(var file) -> folder(file);
-      case StepResult.Failed<File>(Failure.Permanent(var code, _, _)) when code
-          .equals(RunFolders.NOT_FOUND) ->
-          new Finding(
-              FOLDER,
-              // Its owner may use it nevertheless: drive.file only hides it.
-              sandbox || tokens.kind() == Kind.SERVICE_ACCOUNT ? Verdict.BROKEN : Verdict.ABSENT,
-              "The scope drive.file does not show it: it was not made by this application.",
-              "Check that presgen.google.parent-folder is the id of a folder of this account, or of"
-                  + " a shared drive in which it is a content manager.");
-      case StepResult.Failed<File>(var failure) -> broken(FOLDER, failure);
-      case StepResult.Pending<File> _, StepResult.LeftOut<File> _ -> noFolder();
-    };
-  }
-
-  private static Finding folder(File file) {
-    if (!FOLDER_TYPE.equals(file.getMimeType())) {
-      return new Finding(
-          FOLDER, Verdict.BROKEN, "What presgen.google.parent-folder names is no folder.",
-          "Set it to the id behind /folders/ in the address of a folder.");
-    }
-    if (Boolean.TRUE.equals(file.getTrashed())) {
-      return new Finding(
-          FOLDER, Verdict.BROKEN, "The folder is in the trash.", "Take it out of the trash.");
-    }
-    if (file.getCapabilities() == null
-        || !Boolean.TRUE.equals(file.getCapabilities().getCanAddChildren())) {
-      return new Finding(
-          FOLDER, Verdict.BROKEN, "The account may not add files to the folder.",
-          "Make the account a content manager of the shared drive, or an editor of the folder.");
-    }
-    return well(FOLDER, "The account may add files to it.");
-  }
-
-  private static Finding noFolder() {
-    return new Finding(
-        FOLDER, Verdict.ABSENT, "Runs make their folders in the account's own root.",
-        "Set presgen.google.parent-folder to have them elsewhere.");
-  }
-
-  private static Finding well(String subject, String detail) {
-    return new Finding(subject, Verdict.WELL, detail, "");
-  }
-
-  private static Finding broken(String subject, Failure failure) {
-    String whatToDo =
-        switch (failure) {
-          case Failure.Blocked blocked -> blocked.whatToDo();
-          case Failure.Permanent permanent -> permanent.whatToDo();
-          case Failure.Throttled _, Failure.Transient _, Failure.Unknown _ ->
-              "Look again in a minute; if it stays, check the network between here and Google.";
-        };
-    return new Finding(subject, Verdict.BROKEN, failure.detail(), whatToDo);
+    // Its owner may use it nevertheless: drive.file only hides it.
+    boolean unseenIsBroken = sandbox || tokens.kind() == Kind.SERVICE_ACCOUNT;
+    return GoogleFinding.folder(seen, unseenIsBroken ? Verdict.BROKEN : Verdict.ABSENT);
   }
 }

@@ -5,16 +5,11 @@ import dev.presgen.orchestrator.core.Failure;
 import dev.presgen.orchestrator.workflows.StepResult;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
-import java.net.UnknownHostException;
-import java.net.http.HttpConnectTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLHandshakeException;
 
 /** One call on its way, over all its tries. */
 final class Outgoing<T> {
@@ -128,9 +123,9 @@ final class Outgoing<T> {
   }
 
   private Failure failureFrom(IOException lost) {
-    String words = ServiceWords.fit(lost.getClass().getSimpleName() + ": " + lost.getMessage());
+    String words = WhyLost.words(lost, traffic.place());
     return switch (lost) {
-      case ConnectException _, UnknownHostException _, NoRouteToHostException _, HttpConnectTimeoutException _, SSLHandshakeException _ ->
+      case IOException _ when WhyLost.isUnsent(lost) ->
           new Failure.Transient(call.service().title() + " could not be reached: " + words);
       case Traffic.TooLarge tooLarge when call.effect().repeatable() ->
           new Failure.Permanent(

@@ -27,6 +27,9 @@ public interface SelfCheck {
    */
   record Finding(String subject, Verdict verdict, String detail, String whatToDo) {}
 
+  /** What is looked at, in a person's words, such as {@code Database}: for when it tells nothing. */
+  String subject();
+
   /** Looks now. At most 20 findings, in the order in which a person would mend them. */
   List<Finding> look();
 }

@@ -78,10 +78,12 @@ final class PresGenHttp {
             limit,
             traffic -> {
               traffic.sends(bytes.length);
+              var address = url.resolve(path);
+              traffic.goesTo(address);
               var request =
                   client
                       .method(HttpMethod.POST)
-                      .uri(url.resolve(path))
+                      .uri(address)
                       .headers(this::sign)
                       .contentType(MediaType.APPLICATION_JSON)
                       .body(bytes);
@@ -122,8 +124,10 @@ final class PresGenHttp {
   }
 
   private <A> OutsideCalls.Work<A> asking(Call call, URI url, Class<A> answer) {
-    return traffic -> exchange(
-        client.get().uri(url).headers(this::sign), call, traffic, answer);
+    return traffic -> {
+      traffic.goesTo(url);
+      return exchange(client.get().uri(url).headers(this::sign), call, traffic, answer);
+    };
   }
 
   private void sign(HttpHeaders headers) {

@@ -43,6 +43,11 @@ class ServiceCheck implements SelfCheck {
   }
 
   @Override
+  public String subject() {
+    return service.title();
+  }
+
+  @Override
   public List<Finding> look() {
     String title = service.title();
     Optional<String> absent = reach.absent();

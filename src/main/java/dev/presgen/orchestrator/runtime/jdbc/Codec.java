@@ -189,6 +189,9 @@ final class Codec {
                 .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail)
                 .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
                 .setCoercion(CoercionInputShape.Float, CoercionAction.Fail))
+        .withCoercionConfig(
+            LogicalType.Integer,
+            whole -> whole.setCoercion(CoercionInputShape.Float, CoercionAction.Fail))
         .build();
   }
 

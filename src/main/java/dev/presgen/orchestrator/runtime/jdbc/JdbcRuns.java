@@ -61,7 +61,7 @@ final class JdbcRuns implements Runs {
   public Answer start(RunRequest request) {
     var definition = workflows.find(request.workflow());
     if (definition.isEmpty()) {
-      return new Answer.NotFound("workflow " + request.workflow());
+      return new Answer.NoSuchWorkflow(request.workflow());
     }
     var repeated = requested.repeated(request.once(), true);
     if (repeated.isPresent()) {
@@ -79,14 +79,14 @@ final class JdbcRuns implements Runs {
   public Answer signal(String run, SignalRequest request) {
     return find(run)
         .map(found -> actions.signal(found.state(), request))
-        .orElseGet(() -> new Answer.NotFound("run " + run));
+        .orElseGet(() -> new Answer.NoSuchRun(run));
   }
 
   @Override
   public Answer order(String run, OrderRequest request) {
     return find(run)
         .map(found -> actions.order(found.state(), request))
-        .orElseGet(() -> new Answer.NotFound("run " + run));
+        .orElseGet(() -> new Answer.NoSuchRun(run));
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.exc.ValueInstantiationException;
 import tools.jackson.databind.json.JsonMapper;
@@ -43,11 +44,16 @@ final class StrictReader {
       return wrong(
           pointer(unknown), "is not known here; known are " + unknown.getKnownPropertyIds());
     } catch (ValueInstantiationException refused) {
-      // The record itself says what is wrong, in words for the caller.
-      var words = refused.getCause() == null ? "does not fit" : refused.getCause().getMessage();
-      return wrong(pointer(refused), String.valueOf(words));
+      // The record itself says what is wrong, in words for the caller; a bug's are for nobody.
+      return wrong(
+          pointer(refused),
+          refused.getCause() instanceof IllegalArgumentException said && said.getMessage() != null
+              ? said.getMessage()
+              : Misfit.PLAIN);
+    } catch (MismatchedInputException unfit) {
+      return wrong(pointer(unfit), Misfit.words(json.at(pointer(unfit)), unfit));
     } catch (JacksonException unfit) {
-      return wrong(pointer(unfit), "does not fit: " + unfit.getOriginalMessage());
+      return wrong(pointer(unfit), Misfit.PLAIN);
     }
   }
 

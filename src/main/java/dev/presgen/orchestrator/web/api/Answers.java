@@ -4,6 +4,7 @@ import dev.presgen.orchestrator.runtime.Answer;
 import dev.presgen.orchestrator.runtime.RunRecord;
 import dev.presgen.orchestrator.web.api.problem.Fault;
 import dev.presgen.orchestrator.web.api.problem.Problem;
+import dev.presgen.orchestrator.web.api.problem.Repeated;
 import dev.presgen.orchestrator.web.api.problem.RequestRefused;
 import java.util.function.Function;
 import org.springframework.http.HttpStatus;
@@ -27,7 +28,7 @@ final class Answers {
             .header("Location", "/api/v1/runs/" + run.id())
             .body(show.apply(run));
       }
-      case Answer.Accepted _, Answer.Refused _, Answer.NotFound _, Answer.Invalid _, Answer.KeyTaken _, Answer.KeyReused _, Answer.Unavailable _ ->
+      case Answer.Accepted _, Answer.Refused _, Answer.NoSuchWorkflow _, Answer.NoSuchRun _, Answer.Invalid _, Answer.KeyTaken _, Answer.KeyReused _, Answer.Unavailable _ ->
           throw refusal(answer, "/input");
     };
   }
@@ -45,7 +46,7 @@ final class Answers {
         var status = accepted.repeated() ? HttpStatus.OK : HttpStatus.ACCEPTED;
         yield ResponseEntity.status(status).body(show.apply(accepted));
       }
-      case Answer.Started _, Answer.Refused _, Answer.NotFound _, Answer.Invalid _, Answer.KeyTaken _, Answer.KeyReused _, Answer.Unavailable _ ->
+      case Answer.Started _, Answer.Refused _, Answer.NoSuchWorkflow _, Answer.NoSuchRun _, Answer.Invalid _, Answer.KeyTaken _, Answer.KeyReused _, Answer.Unavailable _ ->
           throw refusal(answer, place);
     };
   }
@@ -55,7 +56,9 @@ final class Answers {
       case Answer.Refused(var code, var why, var possible) ->
           new RequestRefused(
               Problem.of(HttpStatus.CONFLICT, code, why).withPossible(possible));
-      case Answer.NotFound(var what) -> RequestRefused.notFound("There is no " + what + ".");
+      case Answer.NoSuchWorkflow(var name) ->
+          RequestRefused.notFound("There is no workflow " + Repeated.quoted(name) + ".");
+      case Answer.NoSuchRun(var name) -> NoSuch.run(name);
       case Answer.Invalid(var problems) ->
           RequestRefused.invalid(Fault.below(place, problems));
       case Answer.KeyTaken(var runId) ->

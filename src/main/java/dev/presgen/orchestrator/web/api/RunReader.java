@@ -7,7 +7,6 @@ import dev.presgen.orchestrator.core.RunState;
 import dev.presgen.orchestrator.runtime.RunRecord;
 import dev.presgen.orchestrator.runtime.Runs;
 import dev.presgen.orchestrator.runtime.Workflows;
-import dev.presgen.orchestrator.web.api.problem.RequestRefused;
 import dev.presgen.orchestrator.web.api.view.RunSummary;
 import dev.presgen.orchestrator.web.api.view.RunView;
 import dev.presgen.orchestrator.web.api.view.RunViews;
@@ -36,7 +35,7 @@ class RunReader {
    * @param name its id, or {@code key:WORKFLOW:KEY}
    */
   RunRecord named(String name) {
-    return runs.find(name).orElseThrow(() -> RequestRefused.notFound("There is no such run."));
+    return runs.find(name).orElseThrow(() -> NoSuch.run(name));
   }
 
   RunSummary summary(RunRecord run) {

@@ -73,7 +73,7 @@ class RunsController {
     boolean dryRun = query.flag("dryRun");
     query.done();
     var call = Call.withBody(request);
-    var body = StartBody.read(call.body(), workflows::find);
+    var body = StartBody.read(call.body(), workflows);
     if (dryRun) {
       return ResponseEntity.ok(forecast(body));
     }
@@ -84,11 +84,7 @@ class RunsController {
   }
 
   private Record forecast(StartBody body) {
-    var definition =
-        workflows.find(body.workflow())
-            .orElseThrow(
-                () -> RequestRefused.notFound(
-                    "There is no workflow " + body.workflow() + "."));
+    var definition = workflows.find(body.workflow()).orElseThrow();
     return switch (definition.read(body.input(), StartBody.DRY)) {
       case Checked.Right<? extends Record>(var input) -> definition.forecast(input);
       case Checked.Wrong<? extends Record>(var problems) ->
@@ -112,9 +108,10 @@ class RunsController {
   @GetMapping
   Page<RunSummary> list(@Parameter(hidden = true) HttpServletRequest request) {
     var query = new Query(request);
-    var workflow = query.text("workflow", TEXT_MAX);
+    var names = new NameFilters(runs, workflows);
+    var workflow = names.workflow(query);
     var status = query.choice("status", Status.class);
-    var step = query.text("step", TEXT_MAX);
+    var step = names.step(query);
     var label = query.text("label", TEXT_MAX).flatMap(text -> label(query, text));
     var text = query.text("q", TEXT_MAX);
     int limit = query.whole("limit", 1, LIMIT_MAX).orElse(LIMIT);

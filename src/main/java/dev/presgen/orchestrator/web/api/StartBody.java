@@ -1,9 +1,9 @@
 package dev.presgen.orchestrator.web.api;
 
+import dev.presgen.orchestrator.runtime.Workflows;
 import dev.presgen.orchestrator.web.api.problem.Fault;
 import dev.presgen.orchestrator.web.api.problem.RequestRefused;
 import dev.presgen.orchestrator.workflows.Checked;
-import dev.presgen.orchestrator.workflows.WorkflowDefinition;
 import dev.presgen.orchestrator.workflows.assessment.engine.reading.Fields;
 import dev.presgen.orchestrator.workflows.assessment.engine.reading.Pointers;
 import dev.presgen.orchestrator.workflows.assessment.engine.reading.Problems;
@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
 /** What {@code POST /runs} is sent. */
@@ -45,11 +44,10 @@ record StartBody(
   /**
    * Reads a body.
    *
-   * @param find the workflows by name
-   * @throws RequestRefused when something is wrong with it; also says what is wrong with its input
-   *     then, so that all can be mended at once
+   * @throws RequestRefused when something is wrong with it, or there is no such workflow; also says
+   *     what is wrong with its input then, so that all can be mended at once
    */
-  static StartBody read(JsonNode body, Function<String, Optional<WorkflowDefinition>> find) {
+  static StartBody read(JsonNode body, Workflows workflows) {
     var problems = new Problems();
     var fields = Fields.of(body, "", problems).need("workflow", "input");
     var workflow = fields.literal("workflow", NAME_MAX);
@@ -63,7 +61,9 @@ record StartBody(
     fields.done();
     if (problems.orElse(body, () -> true) instanceof Checked.Wrong<Boolean>(var wrong)) {
       var faults = new ArrayList<>(Fault.below("", wrong));
-      workflow.flatMap(find)
+      workflow.filter(name -> workflows.find(name).isEmpty())
+          .ifPresent(name -> faults.addFirst(NoSuch.fault(name, workflows)));
+      workflow.flatMap(workflows::find)
           .filter(_ -> input.isPresent())
           .map(known -> known.read(input.orElseThrow(), DRY))
           .ifPresent(
@@ -73,6 +73,9 @@ record StartBody(
                 }
               });
       throw RequestRefused.invalid(faults);
+    }
+    if (workflow.flatMap(workflows::find).isEmpty()) {
+      throw NoSuch.startOf(workflow.orElseThrow(), workflows);
     }
     return new StartBody(
         workflow.orElseThrow(), key, input.orElseThrow(), labels.orElse(Map.of()));

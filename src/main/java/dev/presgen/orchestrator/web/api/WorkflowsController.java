@@ -1,7 +1,6 @@
 package dev.presgen.orchestrator.web.api;
 
 import dev.presgen.orchestrator.runtime.Workflows;
-import dev.presgen.orchestrator.web.api.problem.RequestRefused;
 import dev.presgen.orchestrator.web.api.view.WorkflowView;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -36,6 +35,6 @@ class WorkflowsController {
   WorkflowView show(@PathVariable String name) {
     return workflows.find(name)
         .map(WorkflowView::of)
-        .orElseThrow(() -> RequestRefused.notFound("There is no such workflow."));
+        .orElseThrow(() -> NoSuch.workflow(name, workflows));
   }
 }

@@ -27,7 +27,7 @@ final class RequestAssessment implements StepHandler<RequestAssessment.Input, Ac
 
   @Override
   public StepResult<AcceptedRequest> execute(Input input, StepContext context) {
-    return switch (RequestReader.read(input.sent().json(), banks, context.runId())) {
+    return switch (RequestReader.readAgain(input.sent().json(), banks, context.runId())) {
       case Checked.Right<AcceptedRequest>(var request) -> StepResult.done(request);
       case Checked.Wrong<AcceptedRequest>(var problems) ->
           StepResult.refused(

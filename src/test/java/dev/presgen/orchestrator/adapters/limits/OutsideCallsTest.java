@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -94,7 +95,25 @@ class OutsideCallsTest {
         .isEqualTo(
             StepResult.failed(
                 new Failure.Transient(
-                    "Google Drive could not be reached: ConnectException: Connection refused")));
+                    "Google Drive could not be reached: connection refused")));
+  }
+
+  @Test
+  void host_and_port_are_told_and_nothing_else_of_an_address() {
+    StepResult<String> result =
+        make(
+            Effect.BLIND,
+            traffic -> {
+              traffic.goesTo(URI.create("https://user:hush@drive.example/files?token=hush"));
+              throw new ConnectException();
+            });
+
+    assertThat(result)
+        .isEqualTo(
+            StepResult.failed(
+                new Failure.Transient(
+                    "Google Drive could not be reached: connection refused by"
+                        + " drive.example:443")));
   }
 
   @Test

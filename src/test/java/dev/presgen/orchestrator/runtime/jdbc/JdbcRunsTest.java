@@ -103,7 +103,7 @@ class JdbcRunsTest {
             new RunRequest(
                 "other", Optional.empty(), LocalNode.json("{}"), Map.of(), "me",
                 Optional.empty())))
-        .isEqualTo(new Answer.NotFound("workflow other"));
+        .isEqualTo(new Answer.NoSuchWorkflow("other"));
   }
 
   @Test
@@ -136,9 +136,9 @@ class JdbcRunsTest {
     assertThat(node.runs.find("key:small:nothing")).isEmpty();
     assertThat(node.runs.find("key:small")).isEmpty();
     assertThat(node.signal("key:small:nothing", "fill", "{}"))
-        .isEqualTo(new Answer.NotFound("run key:small:nothing"));
+        .isEqualTo(new Answer.NoSuchRun("key:small:nothing"));
     assertThat(node.order("nothing", new Action.Pause()))
-        .isEqualTo(new Answer.NotFound("run nothing"));
+        .isEqualTo(new Answer.NoSuchRun("nothing"));
   }
 
   @Test

@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.presgen.orchestrator.workflows.Checked;
 import dev.presgen.orchestrator.workflows.Checked.FieldProblem;
+import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.node.ObjectNode;
 
 class StrictReaderTest {
 
@@ -66,6 +71,46 @@ class StrictReaderTest {
     assertThat(pointers("{\"parts\": [{\"code\": \"p\", \"count\": 1, \"size\": 2}]}"))
         .containsExactly("/parts/0/size");
     assertThat(pointers("{\"parts\": {\"code\": \"p\"}}")).containsExactly("/parts");
+  }
+
+  enum Size {
+    SMALL,
+    LARGE
+  }
+
+  record Parcel(String to, boolean fragile, int weight, BigDecimal price, Size size, Instant sent,
+      List<String> stamps, Lid lid, Map<String, String> notes) {}
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+          "to | 5 | is a number, must be a string",
+          "to | {} | is an object, must be a string",
+          "to | true | is a boolean, must be a string",
+          "fragile | \"no\" | is a string, must be true or false",
+          "weight | \"5\" | is a string, must be a whole number",
+          "weight | 1.5 | is a number, must be a whole number",
+          "price | \"5\" | is a string, must be a number",
+          "size | \"HUGE\" | is \"HUGE\", must be one of SMALL, LARGE",
+          "sent | \"noon\" | is \"noon\", must be a time such as 2027-01-31T18:00:00Z",
+          "stamps | \"a\" | is a string, must be an array",
+          "lid | 7 | is a number, must be an object",
+          "notes | [] | is an array, must be an object",
+      })
+  void what_does_not_fit_is_told_in_no_library_s_words(String field, String value, String words) {
+    var json =
+        LocalNode.json(
+            """
+            {"to": "b", "fragile": true, "weight": 1, "price": 2, "size": "SMALL",
+             "sent": "2027-01-31T18:00:00Z", "stamps": [],
+             "lid": {"hinge": {"code": "h", "count": 2}}, "notes": {}}
+            """);
+    ((ObjectNode) json).set(field, LocalNode.json(value));
+
+    assertThat(reader.read(json, Parcel.class))
+        .isEqualTo(new Checked.Wrong<Record>(List.of(new FieldProblem("/" + field, words))));
   }
 
   private List<String> pointers(String parts) {

@@ -254,8 +254,7 @@ class OrdersApiTest {
             400 INVALID_REQUEST
             pointer /input/liked: is not the output of a step beside it; what can be given is frame, \
             inspected, glass
-            pointer /input/glass/panes: does not fit: Cannot coerce String value ("1") to `int` \
-            value (but might if coercion using `CoercionConfig` was enabled)
+            pointer /input/glass/panes: is a string, must be a whole number
             pointer /input/inspected/by: is missing""");
     assertThat(
         order(run, "rewind", "{\"reason\": \"x\", \"to\": \"PREPARE\", \"input\": {}}")

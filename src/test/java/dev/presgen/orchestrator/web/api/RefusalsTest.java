@@ -19,6 +19,10 @@ class RefusalsTest {
 
   private static final String RUNS = "/api/v1/runs";
 
+  /** Those of the workshop, then those of the studio. */
+  private static final String STEPS =
+      "MAKE, FILLED, COPIES, POSTERS, PACK, SKETCH, STENCIL, PREPARE, JUDGED, INSPECT, HANG";
+
   private final ApiServer api = ApiServer.shared();
 
   @Test
@@ -75,14 +79,7 @@ class RefusalsTest {
                 "{\"workflow\": \"workshop\", \"input\": {}, \"key\": \"" + "k".repeat(201)
                     + "\"}")
                 .refusal())
-            .contains("pointer /key: has 201 characters, at most 200 are allowed"),
-        () -> assertThat(
-            api.post(RUNS, "{\"workflow\": \"nonsense\", \"input\": {}}").refusal())
-            .isEqualTo("404 NOT_FOUND"),
-        () -> assertThat(
-            api.post(RUNS + "?dryRun=true", "{\"workflow\": \"nonsense\", \"input\": {}}")
-                .refusal())
-            .isEqualTo("404 NOT_FOUND"));
+            .contains("pointer /key: has 201 characters, at most 200 are allowed"));
   }
 
   @Test
@@ -92,7 +89,9 @@ class RefusalsTest {
             ",", IntStream.range(0, 21).mapToObj(i -> "\"l" + i + "\": \"x\"").toList());
     assertThat(
         api.post(
-            RUNS, "{\"workflow\": \"none\", \"input\": {}, \"labels\": {" + labels + "}}")
+            RUNS,
+            "{\"workflow\": \"workshop\", \"input\": {\"name\": \"x\", \"copies\": 1},"
+                + " \"labels\": {" + labels + "}}")
             .refusal())
         .isEqualTo(
             "400 INVALID_REQUEST\npointer /labels: has 21 labels, at most 20 are allowed");
@@ -252,6 +251,75 @@ class RefusalsTest {
     assertThat(reply.refusal()).isEqualTo("500 INTERNAL_ERROR");
     assertThat(reply.text("detail")).contains("incident ");
     assertThat(reply.response().body()).doesNotContain("inside of the service", "Exception");
+  }
+
+  @Test
+  void a_workflow_that_does_not_exist_is_answered_with_those_that_do() throws Exception {
+    var start = "{\"workflow\": \"nope\", \"input\": {}}";
+    for (var path : List.of(RUNS, RUNS + "?dryRun=true")) {
+      assertThat(api.post(path, start).refusal())
+          .as(path)
+          .isEqualTo(
+              "404 NOT_FOUND\npointer /workflow: is \"nope\", must be one of workshop, studio");
+    }
+    assertThat(api.post(RUNS, "{\"workflow\": \"nope\"}").refusal())
+        .isEqualTo(
+            """
+            400 INVALID_REQUEST
+            pointer /workflow: is "nope", must be one of workshop, studio
+            pointer /input: is missing""");
+    assertThat(api.get("/api/v1/workflows/nope").text("detail"))
+        .isEqualTo("There is no workflow \"nope\"; there are workshop, studio.");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+          "01KAM3V5X001KAM3V5X001KAM3 | \"01KAM3V5X001KAM3V5X001KAM3\".",
+          "key:workshop:none | \"key:workshop:none\".",
+          "01KAM3V5X0 | \"01KAM3V5X0\": an id is all of its 26 letters and digits, and a key is"
+              + " written key:WORKFLOW:KEY.",
+          "a%E2%80%AE%C2%9Bb | \"a??b\": an id is all of its 26 letters and digits, and a key is"
+              + " written key:WORKFLOW:KEY.",
+      })
+  void a_run_that_does_not_exist_is_answered_with_the_name_that_was_asked_for(
+      String name, String words) throws Exception {
+    var told = "There is no run " + words;
+    assertThat(api.get(RUNS + "/" + name).text("detail")).isEqualTo(told);
+    assertThat(api.get(RUNS + "/" + name + "/history").text("detail")).isEqualTo(told);
+    assertThat(api.post(RUNS + "/" + name + "/pause", "{\"reason\": \"why\"}").text("detail"))
+        .isEqualTo(told);
+    assertThat(api.post(RUNS + "/" + name + "/signals/fill", "{}").text("detail"))
+        .isEqualTo(told);
+  }
+
+  @Test
+  void of_a_long_name_only_the_beginning_is_repeated() throws Exception {
+    assertThat(api.get(RUNS + "/" + "a".repeat(2_000)).text("detail"))
+        .startsWith("There is no run \"" + "a".repeat(60) + "…\": an id is");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a%2Fb", "a%5cb"})
+  void a_name_that_no_path_can_hold_is_told_as_such(String name) throws Exception {
+    var reply = api.get(RUNS + "/" + name);
+    assertThat(reply.refusal()).isEqualTo("400 BAD_REQUEST");
+    assertThat(reply.text("detail"))
+        .isEqualTo(
+            "The path holds a slash, a backslash or a control character within a name; no id, key"
+                + " or name here has one.");
+  }
+
+  @Test
+  void a_list_by_a_workflow_or_a_step_that_nothing_has_is_refused_with_those_that_are()
+      throws Exception {
+    assertThat(api.get(RUNS + "?workflow=BOGUS&step=BOGUS").refusal())
+        .isEqualTo(
+            "400 INVALID_REQUEST\nparameter workflow: workflow is \"BOGUS\", must be one of"
+                + " workshop, studio\nparameter step: step is \"BOGUS\", must be one of "
+                + STEPS);
   }
 
   @Test

@@ -160,12 +160,23 @@ class RunsApiTest {
         "step=MAKE&status=RUNNING&workflow=workshop&label=team:blue:%20one")) {
       assertThat(ids(api.get("/api/v1/runs?" + filter).json())).as(filter).containsExactly(run);
     }
-    for (var filter : List.of("q=cold-kiln", "workflow=other", "step=PACK&q=filter-key")) {
+    for (var filter : List.of("q=cold-kiln", "workflow=studio&q=filter-key",
+        "step=PACK&q=filter-key")) {
       assertThat(ids(api.get("/api/v1/runs?" + filter).json())).as(filter).isEmpty();
     }
     var error = api.get("/api/v1/runs?q=filter-key").json().at("/items/0/error");
     assertThat(error.path("category").asString()).isEqualTo("BLOCKED");
     assertThat(error.path("whatToDo").asString()).isEqualTo("Heat it.");
+  }
+
+  @Test
+  void runs_of_a_workflow_and_a_step_that_only_they_have_are_found() throws Exception {
+    var run = api.started("old", 1, 0);
+    api.storeAs(run, "pottery", "FIRE");
+
+    assertThat(ids(api.get("/api/v1/runs?workflow=pottery").json())).containsExactly(run);
+    assertThat(ids(api.get("/api/v1/runs?step=FIRE").json())).containsExactly(run);
+    assertThat(ids(api.get("/api/v1/runs?workflow=pottery&status=FAILED").json())).isEmpty();
   }
 
   @Test

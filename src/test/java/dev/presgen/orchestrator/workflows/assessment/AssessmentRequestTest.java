@@ -6,12 +6,15 @@ import dev.presgen.orchestrator.core.Failure;
 import dev.presgen.orchestrator.core.Lifecycle;
 import dev.presgen.orchestrator.core.Status;
 import dev.presgen.orchestrator.workflows.Checked;
+import dev.presgen.orchestrator.workflows.Checked.FieldProblem;
 import dev.presgen.orchestrator.workflows.OutsideQuotas.Queue;
 import dev.presgen.orchestrator.workflows.OutsideQuotas.Standing;
+import dev.presgen.orchestrator.workflows.StepContext;
 import dev.presgen.orchestrator.workflows.assessment.engine.bank.BankFormat;
 import dev.presgen.orchestrator.workflows.assessment.engine.bank.ItemBanks;
 import dev.presgen.orchestrator.workflows.assessment.world.World;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,6 +72,31 @@ class AssessmentRequestTest {
                   .contains("/assessment/questionCount", "Design Secure Architectures");
             });
     assertThat(world.faults.calls()).isEmpty();
+  }
+
+  @Test
+  void videos_without_presentations_are_refused_and_stop_no_run_that_began_with_them() {
+    var both = Requests.request("\"presentations\": false, \"videos\": true");
+    var run = new Pipeline(world, Requests.request("\"presentations\": false"));
+
+    assertThat(run.workflow.read(json(both), Pipeline.RUN))
+        .isEqualTo(
+            new Checked.Wrong<AssessmentInput>(
+                List.of(
+                    new FieldProblem(
+                        "/delivery/videos",
+                        "is true, must be false or left out where presentations is false: a video"
+                            + " is made of a deck"))));
+
+    var ofOld = new RequestAssessment.Input(new AssessmentInput(json(both)));
+    var ofNew =
+        new RequestAssessment.Input(
+            new AssessmentInput(json(Requests.request("\"presentations\": false"))));
+    var context =
+        new StepContext(
+            Pipeline.RUN, "REQUEST_ASSESSMENT", 1, false, Instant.MAX, world.ledger);
+    var step = new RequestAssessment(run.banks);
+    assertThat(step.execute(ofOld, context)).isEqualTo(step.execute(ofNew, context));
   }
 
   private AssessmentForecast forecast(String delivery) {

@@ -23,7 +23,8 @@ public final class ProblemValve extends ErrorReportValve {
     if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
       return;
     }
-    var body = MAPPER.writeValueAsString(Paths.ofStatus(status));
+    var body =
+        MAPPER.writeValueAsString(Paths.ofStatus(status, String.valueOf(request.getRequestURI())));
     try {
       response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
       response.setCharacterEncoding(StandardCharsets.UTF_8);

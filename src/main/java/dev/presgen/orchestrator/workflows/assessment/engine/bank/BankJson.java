@@ -81,7 +81,11 @@ public final class BankJson {
     }
 
     Checked<ItemBank> read(String name) {
-      Fields bank = Fields.of(json.root(), "", problems).need("format", "title", "items");
+      Fields bank = Fields.of(json.root(), "", problems);
+      if (bank.isObject() && !bank.has("format")) {
+        problems.add(bank.at("format"), "is missing, must be \"" + FORMAT + "\"");
+      }
+      bank.need("title", "items");
       bank.text("format", Item.LONGEST_NAME)
           .filter(format -> !format.equals(FORMAT))
           .ifPresent(format -> problems.add(bank.at("format"), "must be \"" + FORMAT + "\""));

@@ -47,11 +47,13 @@ public final class RequestReader {
 
   private final ItemBanks banks;
   private final String runId;
+  private final boolean again;
   private final Problems problems = new Problems();
 
-  private RequestReader(ItemBanks banks, String runId) {
+  private RequestReader(ItemBanks banks, String runId, boolean again) {
     this.banks = banks;
     this.runId = runId;
+    this.again = again;
   }
 
   /**
@@ -63,7 +65,16 @@ public final class RequestReader {
    *     for a domain point to {@code /assessment/questionCount}.
    */
   public static Checked<AcceptedRequest> read(JsonNode input, ItemBanks banks, String runId) {
-    return new RequestReader(banks, runId).read(input);
+    return new RequestReader(banks, runId, false).read(input);
+  }
+
+  /**
+   * As {@link #read}, for what was accepted before: a run is not stopped by a wish that contradicts
+   * itself and was taken as the lesser one when it began.
+   */
+  public static Checked<AcceptedRequest> readAgain(
+      JsonNode input, ItemBanks banks, String runId) {
+    return new RequestReader(banks, runId, true).read(input);
   }
 
   private Checked<AcceptedRequest> read(JsonNode input) {
@@ -143,11 +154,18 @@ public final class RequestReader {
         questions -> new AssessmentOptions(questions.intValue(), difficulty, bank, engine, seed));
   }
 
-  private static Delivery delivery(Fields delivery) {
+  private Delivery delivery(Fields delivery) {
     long courses = delivery.whole("courses", 1, 10).orElse((long) COURSES);
     long slides = delivery.whole("slidesPerCourse", 1, 40).orElse((long) SLIDES);
     boolean presentations = delivery.flag("presentations").orElse(true);
-    boolean videos = delivery.flag("videos").orElse(true);
+    Optional<Boolean> videosAsked = delivery.flag("videos");
+    if (!again && !presentations && videosAsked.orElse(false)) {
+      problems.add(
+          delivery.at("videos"),
+          "is true, must be false or left out where presentations is false: a video is made of a"
+              + " deck");
+    }
+    boolean videos = presentations && videosAsked.orElse(true);
     boolean localDecks = delivery.flag("localDecks").orElse(true);
     String voice = delivery.text("voiceProfile", LONGEST_TEXT).orElse(VOICE);
     boolean open = delivery.flag("public").orElse(false);

@@ -32,6 +32,12 @@ class BankJsonTest {
   static Stream<Arguments> refusals() {
     return Stream.of(
         arguments("presgen-item-bank/1", "bank/9", "/format", 1, "must be \"presgen-item-bank/1\""),
+        arguments(
+            "\"format\": \"presgen-item-bank/1\",",
+            "",
+            "/format",
+            1,
+            "is missing, must be \"presgen-item-bank/1\""),
         arguments("\"Ports\",\n \"items", "\"\",\n \"items", "/title", 2, "is blank"),
         arguments("\"title\": \"Ports\",", "", "/title", 1, "is missing"),
         arguments("\"title\"", "\"name\": \"other\", \"title\"", "/name", 2, "is \"other\""),

@@ -72,6 +72,11 @@ class InputSchemaTest {
   @Test
   void the_schema_takes_what_the_reader_takes() {
     assertThat(errors(RequestReaderTest.GOOD)).isEmpty();
+    assertThat(
+        errors(
+            RequestReaderTest.GOOD.replace(
+                "\"presentations\": true, \"videos\": false", "\"presentations\": false")))
+        .isEmpty();
   }
 
   @Test

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 class RequestReaderTest {
@@ -130,6 +131,28 @@ class RequestReaderTest {
                     new Delivery(5, 20, true, true, true, "default", false),
                     Duration.ofDays(14),
                     List.of())));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"\"presentations\": false", "\"presentations\": false, \"videos\": false"})
+  void without_presentations_there_are_no_videos(String wish) {
+    var json = GOOD.replace("\"presentations\": true, \"videos\": false", wish);
+
+    assertThat(((Checked.Right<AcceptedRequest>) read(json)).value().delivery())
+        .isEqualTo(new Delivery(3, 12, false, false, false, "calm", true));
+  }
+
+  @Test
+  void a_run_that_began_with_videos_but_no_presentations_goes_on_without_either() {
+    var json =
+        GOOD.replace(
+            "\"presentations\": true, \"videos\": false",
+            "\"presentations\": false, \"videos\": true");
+    var again = RequestReader.readAgain(new JsonMapper().readTree(json), BANKS, "run-1");
+
+    assertThat(((Checked.Right<AcceptedRequest>) again).value().delivery())
+        .isEqualTo(new Delivery(3, 12, false, false, false, "calm", true));
   }
 
   static Stream<Arguments> refusals() {
@@ -270,6 +293,11 @@ class RequestReaderTest {
             "\"videos\": \"no\"",
             "/delivery/videos",
             "is a string, must be true or false"),
+        arguments(
+            "\"presentations\": true, \"videos\": false",
+            "\"presentations\": false, \"videos\": true",
+            "/delivery/videos",
+            "is true, must be false or left out where presentations is false"),
         arguments(
             "\"localDecks\": false",
             "\"localDecks\": 0",
