@@ -67,7 +67,12 @@ final class WorldCheck implements SelfCheck, ApplicationListener<ApplicationRead
   }
 
   @Override
+  public String subject() {
+    return "World";
+  }
+
+  @Override
   public List<Finding> look() {
-    return List.of(new Finding("World", Verdict.WELL, sentence, ""));
+    return List.of(new Finding(subject(), Verdict.WELL, sentence, ""));
   }
 }
