@@ -1,5 +1,6 @@
 package dev.presgen.orchestrator.workflows.assessment;
 
+import dev.presgen.orchestrator.core.Failure;
 import dev.presgen.orchestrator.workflows.Creation;
 import dev.presgen.orchestrator.workflows.Creation.Made;
 import dev.presgen.orchestrator.workflows.Ledger.Entry;
@@ -58,11 +59,11 @@ final class AssetsUndo {
     var sheet = assets.sheet(folder, "");
     return presence(folder)
         .then(
+            presence -> presence == Presence.GONE && assets.isFolderUncertain()
+                ? taken(folder)
+                : StepResult.done(presence))
+        .then(
             presence -> {
-              var mayCome = assets.folderMayStillCome();
-              if (presence == Presence.GONE && mayCome.isPositive()) {
-                return new StepResult.Pending<>("looking for folder " + folder, mayCome);
-              }
               if (presence != Presence.PRESENT) {
                 return StepResult.done(
                     new There(
@@ -82,6 +83,25 @@ final class AssetsUndo {
                                   foundForm.map(Made::id).or(() -> left(RunAssets.FORM)),
                                   foundSheet.map(Made::id).or(() -> left(RunAssets.SHEET)))));
             });
+  }
+
+  /**
+   * Takes the id of a folder that is not there, but may have been asked for by a call that nobody waits
+   * for any more: once it is taken, that call comes to nothing, however late it arrives.
+   */
+  private StepResult<Presence> taken(String folder) {
+    StepResult<Presence> made =
+        assets.makeFolder(folder, "Taken back").map(_ -> Presence.PRESENT);
+    return made instanceof StepResult.Failed<Presence>(var failure) && isRefused(failure)
+        ? presence(folder)
+        : made;
+  }
+
+  private static boolean isRefused(Failure failure) {
+    return switch (failure) {
+      case Failure.Blocked _, Failure.Permanent _ -> true;
+      case Failure.Throttled _, Failure.Transient _, Failure.Unknown _ -> false;
+    };
   }
 
   private StepResult<Undone> undo(There there) {

@@ -13,7 +13,6 @@ import dev.presgen.orchestrator.workflows.assessment.GoogleAssets.Sheet;
 import dev.presgen.orchestrator.workflows.assessment.RunFolders.Reader;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Step 3: makes the run's folder, sheet and form, fills the form and opens it to the learner. It can
@@ -62,21 +61,7 @@ final class CreateGoogleAssets
       return StepResult.done(
           new Folder(known.get().externalId().orElseThrow(), known.get().url().orElseThrow()));
     }
-    return reserved(assets)
-        .then(
-            id -> folders.createFolder(
-                id, title + " - run " + assets.context().runId(), assets.context().runId()))
-        .map(
-            folder -> {
-              assets
-                  .ledger()
-                  .made(
-                      RunAssets.FOLDER,
-                      assets.folderMarker(),
-                      folder.id(),
-                      Optional.of(folder.url()));
-              return folder;
-            });
+    return reserved(assets).then(id -> assets.makeFolder(id, title));
   }
 
   private StepResult<String> reserved(RunAssets assets) {

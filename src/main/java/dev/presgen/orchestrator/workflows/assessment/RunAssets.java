@@ -6,6 +6,7 @@ import dev.presgen.orchestrator.workflows.Creation.Made;
 import dev.presgen.orchestrator.workflows.Ledger;
 import dev.presgen.orchestrator.workflows.StepContext;
 import dev.presgen.orchestrator.workflows.StepResult;
+import dev.presgen.orchestrator.workflows.assessment.GoogleAssets.Folder;
 import dev.presgen.orchestrator.workflows.assessment.RunFolders.FileKind;
 import dev.presgen.orchestrator.workflows.assessment.RunFolders.FileRef;
 import dev.presgen.orchestrator.workflows.assessment.RunFolders.Presence;
@@ -51,18 +52,23 @@ record RunAssets(RunFolders folders, InstantSource clock, StepContext context) {
     return ledger().find(FOLDER, folderMarker()).flatMap(Ledger.Entry::externalId);
   }
 
-  /**
-   * How long the folder may still come about although it is not there: whoever began to make it and
-   * never said what came of it may be slow. Nothing or less where that is over.
-   */
-  Duration folderMayStillCome() {
+  /** Whether nobody has said what came of making the folder: the call for it may still be on its way. */
+  boolean isFolderUncertain() {
     return ledger()
         .find(FOLDER, folderMarker())
         .filter(entry -> entry.state() == Ledger.State.INTENDED)
+        .isPresent();
+  }
+
+  /** Makes the folder under the id that was reserved for it, and enters it; may be repeated. */
+  StepResult<Folder> makeFolder(String id, String title) {
+    return folders
+        .createFolder(id, title + " - run " + context.runId(), context.runId())
         .map(
-            entry -> Duration.between(
-                clock.instant(), entry.createdAt().plus(folders.listingLag())))
-        .orElse(Duration.ZERO);
+            folder -> {
+              ledger().made(FOLDER, folderMarker(), folder.id(), Optional.of(folder.url()));
+              return folder;
+            });
   }
 
   /**

@@ -111,17 +111,45 @@ class AssetsUndoTest {
 
   @Test
   void a_folder_that_a_slow_node_makes_during_the_undo_is_taken_back_too() {
-    world.lag = Duration.ofSeconds(60);
-    world.faults.next("createFolder", Fault.REQUEST_LOST);
-    var run = new Pipeline(world, Requests.small()).driveUntilFailed();
-    var marker = Marker.of(Pipeline.RUN + "/CREATE_GOOGLE_ASSETS/1", RunAssets.FOLDER);
-    var id = world.ledger.find(RunAssets.FOLDER, marker).orElseThrow().externalId().orElseThrow();
-    assertThat(world.folderIds()).isEmpty();
+    var run = afterAskingForTheFolderInVain();
+    var id = reservedFolder();
     world.faults.meanwhile(
         "presence", () -> world.folders.createFolder(id, "late", Pipeline.RUN));
 
     assertNothingLeft(run.cancel());
+  }
+
+  @Test
+  void a_call_for_the_folder_that_arrives_after_the_undo_finds_its_id_taken() {
+    var run = afterAskingForTheFolderInVain();
+    var id = reservedFolder();
+
+    assertNothingLeft(run.cancel());
+    world.folders.createFolder(id, "late", Pipeline.RUN);
+
+    assertThat(world.folderIds()).isEmpty();
+  }
+
+  @Test
+  void a_folder_that_cannot_be_made_any_more_needs_no_undo() {
+    var run = afterAskingForTheFolderInVain();
+    world.faults.next("createFolder", Fault.NOT_FOUND);
+
+    assertNothingLeft(run.cancel());
     assertThat(world.faults.count("createFolder")).isEqualTo(2);
+  }
+
+  /** A run that does not know whether its folder was made: it was not. */
+  private Pipeline afterAskingForTheFolderInVain() {
+    world.faults.next("createFolder", Fault.REQUEST_LOST);
+    var run = new Pipeline(world, Requests.small()).driveUntilFailed();
+    assertThat(world.folderIds()).isEmpty();
+    return run;
+  }
+
+  private String reservedFolder() {
+    var marker = Marker.of(Pipeline.RUN + "/CREATE_GOOGLE_ASSETS/1", RunAssets.FOLDER);
+    return world.ledger.find(RunAssets.FOLDER, marker).orElseThrow().externalId().orElseThrow();
   }
 
   @ParameterizedTest
