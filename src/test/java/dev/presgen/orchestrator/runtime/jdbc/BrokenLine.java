@@ -142,6 +142,11 @@ final class BrokenLine implements AutoCloseable {
     }
     var pair = new Pair(client, new Socket(InetAddress.getLoopbackAddress(), server));
     open.add(pair);
+    if (down) {
+      // It went down after the first look, and may have closed all that was open then.
+      pair.close();
+      return;
+    }
     Thread.ofVirtual().start(() -> new Connection(pair).run());
   }
 
