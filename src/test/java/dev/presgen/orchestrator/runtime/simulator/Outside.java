@@ -15,7 +15,10 @@ final class Outside {
   enum Deed {
     /** The step makes nothing that stays. */
     NOTHING,
-    /** The same call again leads to the same end: a fixed place, or a service that knows our key. */
+    /**
+     * The same call again leads to the same end: an id that was reserved, or a service that knows our
+     * key. It is used up by the first: what has been removed is not made anew by a call that comes late.
+     */
     REPEATABLE,
     /** What was made can be found by its marker, a while later. */
     FINDABLE
@@ -29,11 +32,14 @@ final class Outside {
    */
   record Thing(String id, String run, String key, Address madeFor, Instant listed) {}
 
+  private record Key(String run, String key) {}
+
   /** The longest time for which a look-up does not show what is there. */
   static final Duration LAG_MAX = Duration.ofSeconds(20);
 
   private final Simulation world;
   private final Map<String, Thing> live = new LinkedHashMap<>();
+  private final Map<Key, Thing> keys = new HashMap<>();
   private final Map<String, Instant> jobs = new HashMap<>();
   private final Map<String, Instant> answered = new HashMap<>();
   private int made;
@@ -46,10 +52,9 @@ final class Outside {
   Thing make(String run, String key, String marker, Address at, Deed deed) {
     world.promises.intended(world.store.ledger.intended(run, marker), run, marker);
     if (deed == Deed.REPEATABLE) {
-      for (var thing : live.values()) {
-        if (thing.run().equals(run) && thing.key().equals(key)) {
-          return thing;
-        }
+      var first = keys.get(new Key(run, key));
+      if (first != null) {
+        return first;
       }
     }
     var now = world.timeline.now();
@@ -57,6 +62,7 @@ final class Outside {
     var listed = lags ? now.plus(world.dice.upTo(LAG_MAX)) : now;
     var thing = new Thing("thing-" + ++made, run, key, at, listed);
     live.put(thing.id(), thing);
+    keys.putIfAbsent(new Key(run, key), thing);
     world.trace.note(() -> "          made " + thing.id() + " for " + run + " " + key);
     world.promises.atMostOne(run, key, of(run, key));
     return thing;
