@@ -59,8 +59,15 @@ final class LedgerRows {
         claim,
         () -> entries.computeIfPresent(
             new Name(run, marker),
-            (_, was) -> new Entry(
-                run, was.key(), marker, was.tried(), State.EXISTS, Optional.of(id))));
+            (_, was) -> isTakenBack(was, id)
+                ? was
+                : new Entry(
+                    run, was.key(), marker, was.tried(), State.EXISTS, Optional.of(id))));
+  }
+
+  /** What was taken back stays so, whoever hears only later that it had been made. */
+  private static boolean isTakenBack(Entry entry, String id) {
+    return entry.state() == State.UNDONE && entry.id().equals(Optional.of(id));
   }
 
   boolean settle(String run, String marker, State state, long claim) {
