@@ -4,6 +4,7 @@ import dev.presgen.orchestrator.core.Failure;
 import dev.presgen.orchestrator.workflows.Ledger.Entry;
 import dev.presgen.orchestrator.workflows.Ledger.State;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -84,9 +85,14 @@ public final class Creation {
     if (open.isEmpty()) {
       return StepResult.done(Optional.empty());
     }
+    // Before it is asked: an answer may be read much later, and tells of then.
+    var asked = clock.instant();
     return outside
         .find(marker)
-        .then(found -> found.isEmpty() ? nothing(open.getLast()) : adopt(found, open.getFirst()));
+        .then(
+            found -> found.isEmpty()
+                ? nothing(open.getLast(), asked)
+                : adopt(found, open.getFirst()));
   }
 
   /** What {@link #existing} would find now; changes nothing and waits for nothing. */
@@ -130,9 +136,9 @@ public final class Creation {
         .toList();
   }
 
-  private StepResult<Optional<Made>> nothing(Entry lastTry) {
+  private StepResult<Optional<Made>> nothing(Entry lastTry, Instant asked) {
     var lag = outside.listingLag();
-    var left = Duration.between(clock.instant(), lastTry.createdAt().plus(lag));
+    var left = Duration.between(asked, lastTry.createdAt().plus(lag));
     if (left.isPositive()) {
       var next = lag.dividedBy(LOOKS);
       return new StepResult.Pending<>(

@@ -178,11 +178,11 @@ final class AssetsUndo {
   }
 
   private StepResult<Presence> presence(String id) {
-    return assets.untilItShows(id, folders.presence(id));
+    return assets.untilItShows(id, () -> folders.presence(id));
   }
 
   private StepResult<Presence> trashed(String id) {
-    return assets.untilItShows(id, folders.trash(id));
+    return assets.untilItShows(id, () -> folders.trash(id));
   }
 
   /** For a plan, which is asked for now and waits for nothing. */

@@ -42,7 +42,7 @@ final class CreateGoogleAssets
   @Override
   public StepResult<GoogleAssets> execute(Input input, StepContext context) {
     var assets = new RunAssets(folders, clock, context);
-    return assets.untilAllShows(made(assets, input));
+    return assets.untilAllShows(() -> made(assets, input));
   }
 
   private StepResult<GoogleAssets> made(RunAssets assets, Input input) {
@@ -128,7 +128,7 @@ final class CreateGoogleAssets
   @Override
   public StepResult<Undone> undo(Input input, StepContext context) {
     var assets = new RunAssets(folders, clock, context);
-    return assets.untilAllShows(new AssetsUndo(assets, forms).undo());
+    return assets.untilAllShows(() -> new AssetsUndo(assets, forms).undo());
   }
 
   @Override

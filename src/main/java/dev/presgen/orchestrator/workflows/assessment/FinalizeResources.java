@@ -34,7 +34,7 @@ final class FinalizeResources implements StepHandler<FinalizeResources.Input, De
   /** A deck may have been made a second ago, and be denied in a shared drive for a while. */
   @Override
   public StepResult<Delivered> execute(Input input, StepContext context) {
-    return new RunAssets(folders, clock, context).untilAllShows(delivered(input, context));
+    return new RunAssets(folders, clock, context).untilAllShows(() -> delivered(input, context));
   }
 
   private StepResult<Delivered> delivered(Input input, StepContext context) {

@@ -11,9 +11,11 @@ import dev.presgen.orchestrator.workflows.assessment.RunFolders.FileKind;
 import dev.presgen.orchestrator.workflows.assessment.RunFolders.FileRef;
 import dev.presgen.orchestrator.workflows.assessment.RunFolders.Presence;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What one visit of step 3 makes, and under which markers: the making and the undoing agree here. */
 record RunAssets(RunFolders folders, InstantSource clock, StepContext context) {
@@ -72,34 +74,39 @@ record RunAssets(RunFolders folders, InstantSource clock, StepContext context) {
   }
 
   /**
-   * What came of calls; pending where they were denied something that may only not show yet, because
+   * What comes of calls; pending where they are denied something that may only not show yet, because
    * the run has made something lately.
    */
-  <T> StepResult<T> untilAllShows(StepResult<T> result) {
+  <T> StepResult<T> untilAllShows(Supplier<StepResult<T>> calls) {
+    // Before they are made: an answer may be read much later, and tells of then.
+    var asked = clock.instant();
+    var result = calls.get();
     return result instanceof StepResult.Failed<T>(Failure.Permanent(var code, _, _))
         && code.equals(RunFolders.NOT_FOUND)
-        && ledger().entries().stream().anyMatch(this::mayNotShowYet)
+        && ledger().entries().stream().anyMatch(entry -> mayNotShowYet(entry, asked))
             ? notShownYet()
             : result;
   }
 
   /** How it stands with an object; pending where it is gone and may only not show yet. */
-  StepResult<Presence> untilItShows(String id, StepResult<Presence> seen) {
-    return seen.then(
-        presence -> presence == Presence.GONE
-            && ledger()
-                .entries()
-                .stream()
-                .filter(entry -> entry.externalId().equals(Optional.of(id)))
-                .anyMatch(this::mayNotShowYet)
-                    ? notShownYet()
-                    : StepResult.done(presence));
+  StepResult<Presence> untilItShows(String id, Supplier<StepResult<Presence>> look) {
+    var asked = clock.instant();
+    return look.get()
+        .then(
+            presence -> presence == Presence.GONE
+                && ledger()
+                    .entries()
+                    .stream()
+                    .filter(entry -> entry.externalId().equals(Optional.of(id)))
+                    .anyMatch(entry -> mayNotShowYet(entry, asked))
+                        ? notShownYet()
+                        : StepResult.done(presence));
   }
 
-  /** Whether it was made so lately that the service may still deny that it is there. */
-  private boolean mayNotShowYet(Ledger.Entry entry) {
+  /** Whether it was made so lately that the service might still deny that it is there. */
+  private boolean mayNotShowYet(Ledger.Entry entry, Instant asked) {
     return entry.state() == Ledger.State.EXISTS
-        && clock.instant().isBefore(entry.createdAt().plus(folders.listingLag()));
+        && asked.isBefore(entry.createdAt().plus(folders.listingLag()));
   }
 
   private static <T> StepResult<T> notShownYet() {

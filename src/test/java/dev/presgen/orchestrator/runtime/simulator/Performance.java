@@ -210,17 +210,17 @@ final class Performance {
         tries.stream().filter(entry -> entry.state() == LedgerRows.State.INTENDED).toList();
     if (!found.isEmpty()) {
       made(tries.getFirst().marker(), found.getFirst().id());
-    } else if (!open.isEmpty() && waiting(open).isPositive()) {
-      pending("looking for " + effect(), waiting(open));
+    } else if (!open.isEmpty() && waiting(open, world.timeline.now()).isPositive()) {
+      pending("looking for " + effect(), waiting(open, world.timeline.now()));
     } else {
       make(effect() + "." + (tries.size() + 1));
     }
   }
 
-  /** How long a look-up may still not show what an open try has made. */
-  private Duration waiting(List<LedgerRows.Entry> open) {
+  /** How long after a look-up another one may still not show what an open try has made. */
+  private static Duration waiting(List<LedgerRows.Entry> open, Instant asked) {
     var last = open.stream().map(LedgerRows.Entry::tried).max(Instant::compareTo).orElseThrow();
-    return Duration.between(world.timeline.now(), last.plus(BELIEVED));
+    return Duration.between(asked, last.plus(BELIEVED));
   }
 
   private void make(String marker) {
@@ -320,6 +320,7 @@ final class Performance {
       undone(known);
       return;
     }
+    var asked = world.timeline.now();
     call(
         () -> {
           known.forEach(world.outside::remove);
@@ -331,8 +332,8 @@ final class Performance {
         gone -> {
           // A call whose outcome is not known may still arrive, whatever was found.
           var open = gone.stream().filter(entry -> entry.id().isEmpty()).toList();
-          if (!open.isEmpty() && waiting(open).isPositive()) {
-            pending("looking for " + effect(), waiting(open));
+          if (!open.isEmpty() && waiting(open, asked).isPositive()) {
+            pending("looking for " + effect(), waiting(open, asked));
           } else {
             settle(gone);
           }

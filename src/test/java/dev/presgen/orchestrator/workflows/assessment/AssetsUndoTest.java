@@ -171,6 +171,16 @@ class AssetsUndoTest {
     assertThat(world.forms.isOpen(assets.form().id())).isFalse();
   }
 
+  @Test
+  void an_answer_that_is_read_long_after_it_was_given_does_not_prove_that_the_folder_is_gone() {
+    world.lag = Duration.ofSeconds(60);
+    var run = waiting();
+    world.hide(run.assets().folder().id(), 1);
+    world.faults.meanwhile("presence", () -> world.time.pass(Duration.ofMinutes(2)));
+
+    assertNothingLeft(run.cancel());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"close", "responses"})
   void what_an_undo_is_denied_of_what_was_just_made_is_waited_for(String call) {

@@ -152,6 +152,22 @@ class CreateGoogleAssetsTest {
   }
 
   @Test
+  void an_answer_that_is_read_long_after_it_was_given_proves_nothing_about_the_time_between() {
+    world.lag = LAG;
+    world.faults.next("createFile FORM", Fault.REQUEST_LOST);
+    world.faults.meanwhile(
+        "find FORM",
+        () -> {
+          var folder = world.folderIds().getFirst();
+          var marker = Pipeline.RUN + "/CREATE_GOOGLE_ASSETS/1/form";
+          world.folders.createFile(folder, RunFolders.FileKind.FORM, "late", marker);
+          world.time.pass(LAG.plusSeconds(30));
+        });
+
+    assertOneOfEach(new Pipeline(world, Requests.small()).drive());
+  }
+
+  @Test
   void of_duplicates_the_oldest_counts_and_the_others_go_to_the_trash() {
     world.faults.next("createFile FORM", Fault.ANSWER_LOST);
     var run = new Pipeline(world, Requests.small());
