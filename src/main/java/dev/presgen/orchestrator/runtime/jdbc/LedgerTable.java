@@ -29,7 +29,7 @@ final class LedgerTable {
 
   private static final String EPOCH = "SELECT epoch FROM run WHERE run_id = :runId";
 
-  /** What was taken back stays so, whoever hears only later that it had been made. */
+  /** What was taken back, by whichever try, stays so: somebody may hear only later that it was made. */
   private static final String MADE =
       """
       INSERT INTO resource (run_id, kind, marker, position, path, external_id, url, state,
@@ -40,7 +40,10 @@ final class LedgerTable {
       ON CONFLICT (run_id, kind, marker) DO UPDATE
          SET external_id = excluded.external_id, url = coalesce(excluded.url, resource.url),
              state = excluded.state, undone_at = NULL
-       WHERE resource.state <> 'UNDONE' OR resource.external_id IS DISTINCT FROM excluded.external_id
+       WHERE NOT EXISTS (
+             SELECT 1 FROM resource taken
+              WHERE taken.run_id = excluded.run_id AND taken.kind = excluded.kind
+                AND taken.external_id = excluded.external_id AND taken.state = 'UNDONE')
       """;
 
   private static final String SETTLE =

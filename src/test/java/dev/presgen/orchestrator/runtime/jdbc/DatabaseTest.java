@@ -221,6 +221,21 @@ class DatabaseTest {
   }
 
   @Test
+  void what_was_taken_back_stays_so_when_another_try_says_late_that_it_had_made_it() {
+    var run = node.started(1);
+    node.await(run, Status.WAITING);
+    var ledger = ledger(run);
+    ledger.intend("thing", "two");
+    ledger.intend("thing", "two#2");
+    ledger.made("thing", "two", "found", Optional.empty());
+    ledger.settle("thing", "two", Ledger.State.UNDONE);
+    ledger.settle("thing", "two#2", Ledger.State.UNDONE);
+    ledger.made("thing", "two#2", "found", Optional.empty());
+    assertThat(ledger.find("thing", "two#2").orElseThrow().state())
+        .isEqualTo(Ledger.State.UNDONE);
+  }
+
+  @Test
   void what_was_taken_back_and_is_made_again_exists() {
     var run = node.started(1);
     node.await(run, Status.WAITING);
