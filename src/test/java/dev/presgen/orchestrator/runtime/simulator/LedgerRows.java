@@ -59,22 +59,35 @@ final class LedgerRows {
         claim,
         () -> entries.computeIfPresent(
             new Name(run, marker),
-            (_, was) -> isTakenBack(was, id)
+            (_, was) -> isTakenBack(run, id)
                 ? was
                 : new Entry(
                     run, was.key(), marker, was.tried(), State.EXISTS, Optional.of(id))));
   }
 
   /** What was taken back stays so, whoever hears only later that it had been made. */
-  private static boolean isTakenBack(Entry entry, String id) {
-    return entry.state() == State.UNDONE && entry.id().equals(Optional.of(id));
+  private boolean isTakenBack(String run, String id) {
+    return of(run).stream()
+        .anyMatch(
+            entry -> entry.state() == State.UNDONE && entry.id().equals(Optional.of(id)));
   }
 
-  boolean settle(String run, String marker, State state, long claim) {
+  /**
+   * Enters that all tries of an effect are taken back.
+   *
+   * @param found what was found outside and had not been entered; it is, with the first try
+   */
+  boolean undone(List<Entry> tries, Optional<String> found, long claim) {
+    var first = tries.getFirst();
     return fenced(
-        run,
+        first.run(),
         claim,
-        () -> entries.computeIfPresent(new Name(run, marker), (_, was) -> was.with(state)));
+        () -> tries.forEach(
+            entry -> entries.computeIfPresent(
+                new Name(entry.run(), entry.marker()),
+                (_, was) -> new Entry(
+                    was.run(), was.key(), was.marker(), was.tried(), State.UNDONE,
+                    entry.equals(first) ? was.id().or(() -> found) : was.id()))));
   }
 
   private boolean fenced(String run, long claim, Runnable change) {

@@ -324,28 +324,25 @@ final class Performance {
     call(
         () -> {
           known.forEach(world.outside::remove);
-          world.outside
-              .find(run(), effect())
-              .forEach(thing -> world.outside.remove(thing.id()));
-          return there;
+          var found =
+              world.outside.find(run(), effect()).stream().map(Outside.Thing::id).findFirst();
+          found.ifPresent(world.outside::remove);
+          return found;
         },
-        gone -> {
+        found -> {
           // A call whose outcome is not known may still arrive, whatever was found.
-          var open = gone.stream().filter(entry -> entry.id().isEmpty()).toList();
+          var open = there.stream().filter(entry -> entry.id().isEmpty()).toList();
           if (!open.isEmpty() && waiting(open, asked).isPositive()) {
             pending("looking for " + effect(), waiting(open, asked));
           } else {
-            settle(gone);
+            settle(there, found);
           }
         });
   }
 
-  private void settle(List<LedgerRows.Entry> gone) {
+  private void settle(List<LedgerRows.Entry> there, Optional<String> found) {
     machine.transact(
-        () -> gone.stream()
-            .allMatch(
-                entry -> world.store.ledger.settle(
-                    run(), entry.marker(), LedgerRows.State.UNDONE, row.epoch())),
+        () -> world.store.ledger.undone(there, found, row.epoch()),
         settled -> {
           if (!over && settled) {
             undone(List.of());
