@@ -83,7 +83,7 @@ final class Decisions {
       case Decision.Accepted(var events, _) when events.isEmpty() -> new Outcome.Decided(row);
       case Decision.Accepted(var events, var after) -> {
         var change = journal.written(row, after, events, coming, now());
-        if (!Tries.driving(() -> journal.store(change))) {
+        if (!Tries.driving(() -> journal.commit(change))) {
           yield new Outcome.Moved();
         }
         tell(change, events);

@@ -59,7 +59,7 @@ class JdbcRuntimeConfiguration {
     return new Stores(
         codec,
         runs,
-        new Journal(runs, moves, events, codec),
+        new Journal(runs, moves, dialect.commitsAtOnce(), events, codec),
         payloads,
         new LedgerTable(jdbc, reads, clock),
         new RequestTable(jdbc, reads),

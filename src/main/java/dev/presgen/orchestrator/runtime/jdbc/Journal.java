@@ -20,12 +20,19 @@ final class Journal {
 
   private final RunTable runs;
   private final Moves moves;
+  private final GroupCommit<Moves.Change> commits;
   private final EventTable events;
   private final Codec codec;
 
-  Journal(RunTable runs, Moves moves, EventTable events, Codec codec) {
+  /**
+   * The journal of a database.
+   *
+   * @param commitsAtOnce on how many connections decisions are committed at a time
+   */
+  Journal(RunTable runs, Moves moves, int commitsAtOnce, EventTable events, Codec codec) {
     this.runs = runs;
     this.moves = moves;
+    this.commits = new GroupCommit<>(moves::commit, commitsAtOnce);
     this.events = events;
     this.codec = codec;
   }
@@ -75,12 +82,18 @@ final class Journal {
   }
 
   /**
-   * Stores a decision: all of it, or nothing when the run has changed since it was read.
+   * Stores a decision: all of it, or nothing when the run has changed since it was read. Part of the
+   * caller's transaction.
    *
    * @return whether it is stored, by this or by an earlier try whose outcome nobody has told
    */
   boolean store(Moves.Change change) {
     return moves.store(change) || holds(change);
+  }
+
+  /** Stores a decision as {@link #store} does, in a transaction that it may share with others. */
+  boolean commit(Moves.Change change) {
+    return commits.commit(change) || holds(change);
   }
 
   /** Whether a decision is stored. */

@@ -7,11 +7,19 @@ interface Moves {
 
   /**
    * Stores all of it, or nothing when the run has changed since it was read. Part of the caller's
-   * transaction when there is one, else a transaction of its own.
+   * transaction.
    *
    * @return whether it was stored
    */
   boolean store(Change change);
+
+  /**
+   * Stores decisions on several runs in one transaction of its own: of each all, or nothing when its
+   * run has changed since it was read. When this fails, any of them may be stored.
+   *
+   * @return whether each was stored, in their order
+   */
+  List<Boolean> commit(List<Change> changes);
 
   /**
    * A decision, written.

@@ -61,7 +61,7 @@ final class PostgresConfiguration {
   /** Nothing of ours changes a key, so what only refers to the run need not wait. */
   @Bean
   Dialect dialect() {
-    return new Dialect("FOR NO KEY UPDATE", true);
+    return new Dialect("FOR NO KEY UPDATE", true, Integer.getInteger("x.commits", 2));
   }
 
   @Bean(destroyMethod = "close")

@@ -43,7 +43,7 @@ final class SqliteConfiguration {
 
   @Bean
   Dialect dialect() {
-    return new Dialect("", false);
+    return new Dialect("", false, 1);
   }
 
   private static HikariConfig connections(DataFolder folder, String name, int most) {

@@ -1,6 +1,7 @@
 package dev.presgen.orchestrator.runtime.jdbc;
 
 import java.time.Instant;
+import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -33,11 +34,12 @@ final class StepwiseMoves implements Moves {
   }
 
   @Override
-  public boolean store(Change change) {
-    return Boolean.TRUE.equals(transaction.execute(_ -> storeWithin(change)));
+  public List<Boolean> commit(List<Change> changes) {
+    return transaction.execute(_ -> changes.stream().map(this::store).toList());
   }
 
-  private boolean storeWithin(Change change) {
+  @Override
+  public boolean store(Change change) {
     var run = change.after().run();
     int moved =
         jdbc.sql(MOVE)

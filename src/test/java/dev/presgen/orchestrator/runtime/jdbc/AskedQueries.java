@@ -35,7 +35,8 @@ final class AskedQueries implements AutoCloseable {
     var codec = new Codec();
     var events = new EventTable(template, reads, codec);
     this.runs = new RunTable(template, reads, dialect, events, codec);
-    this.journal = new Journal(runs, new SingleMoves(template), events, codec);
+    this.journal =
+        new Journal(runs, new SingleMoves(template), dialect.commitsAtOnce(), events, codec);
     this.payloads = new PayloadTable(template, reads, codec);
     this.ledger = new LedgerTable(jdbc, reads, InstantSource.system());
     this.requests = new RequestTable(jdbc, reads);

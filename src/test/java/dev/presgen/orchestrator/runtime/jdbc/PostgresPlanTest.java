@@ -42,7 +42,7 @@ class PostgresPlanTest {
     // Only so can a question be asked whose parameters are left open.
     config.addDataSourceProperty("preferQueryMode", "simple");
     config.setConnectionInitSql("SET enable_seqscan = off; SET enable_bitmapscan = off");
-    queries = new AskedQueries(config, new Dialect("FOR NO KEY UPDATE", true));
+    queries = new AskedQueries(config, new Dialect("FOR NO KEY UPDATE", true, 1));
   }
 
   @AfterEach

@@ -36,7 +36,7 @@ class QueryPlanTest {
         .locations("classpath:db/migration", "classpath:db/sqlite")
         .load()
         .migrate();
-    queries = new AskedQueries(config, new Dialect("", false));
+    queries = new AskedQueries(config, new Dialect("", false, 1));
   }
 
   @AfterEach
