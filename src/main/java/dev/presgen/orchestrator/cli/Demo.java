@@ -108,13 +108,18 @@ final class Demo implements Callable<Integer> {
   }
 
   /** What keeps the demonstration on this machine, whatever the environment says. */
-  private static String[] settings(Path data, Path log, boolean faults) {
+  static String[] settings(Path data, Path log, boolean faults) {
     var quiet = List.of(
         "--server.address=127.0.0.1",
         "--server.port=0",
         "--management.server.port=-1",
         "--presgen.data-dir=" + data,
         "--presgen.world=sandbox",
+        "--spring.datasource.url=",
+        "--presgen.google.root-url=",
+        "--presgen.google.credentials=",
+        "--presgen.core.base-url=",
+        "--presgen.avatar.base-url=",
         // A sandbox job is through in milliseconds; real ones are asked every 5 s.
         "--presgen.jobs.poll-initial=500ms",
         "--logging.file.name=" + log,
