@@ -32,6 +32,7 @@ public interface Ledger {
    * @param externalId the service's id, once known
    * @param url where a person opens it
    * @param path the node that made it
+   * @param createdAt when it was intended, and once it exists, when that was entered
    */
   record Entry(
       String kind,

@@ -39,7 +39,9 @@ final class LedgerTable {
         FROM resource WHERE run_id = :runId
       ON CONFLICT (run_id, kind, marker) DO UPDATE
          SET external_id = excluded.external_id, url = coalesce(excluded.url, resource.url),
-             state = excluded.state, undone_at = NULL
+             state = excluded.state, undone_at = NULL,
+             created_at = CASE resource.state WHEN 'EXISTS' THEN resource.created_at
+                                              ELSE excluded.created_at END
        WHERE NOT EXISTS (
              SELECT 1 FROM resource taken
               WHERE taken.run_id = excluded.run_id AND taken.kind = excluded.kind

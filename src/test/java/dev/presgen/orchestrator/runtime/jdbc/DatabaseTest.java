@@ -9,6 +9,7 @@ import dev.presgen.orchestrator.workflows.Ledger;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -244,11 +245,31 @@ class DatabaseTest {
     ledger.settle("thing", "one", Ledger.State.UNDONE);
     assertThat(ledger.find("thing", "one").orElseThrow().undoneAt()).isPresent();
     assertThat(ledger.intend("thing", "one").state()).isEqualTo(Ledger.State.UNDONE);
-    assertThat(ledger.made("thing", "one", "again", Optional.empty()))
+    var again = ledger.made("thing", "one", "again", Optional.empty());
+    assertThat(again)
         .isEqualTo(
             new Ledger.Entry(
                 "thing", "one", Optional.of("again"), first.url(), "MAKE", Ledger.State.EXISTS,
-                first.createdAt(), Optional.empty()));
+                again.createdAt(), Optional.empty()));
+  }
+
+  @Test
+  void an_object_is_as_old_as_its_making_and_not_as_the_intent() {
+    var run = node.started(1);
+    node.await(run, Status.WAITING);
+    var ledger = ledger(run);
+    ledger.intend("thing", "two", "reserved");
+    node.part(JdbcClient.class)
+        .sql("UPDATE resource SET created_at = 1 WHERE marker = 'two'")
+        .update();
+    var made = ledger.made("thing", "two", "reserved", Optional.empty());
+    assertThat(made.createdAt()).isAfter(Instant.ofEpochMilli(1));
+    node.part(JdbcClient.class)
+        .sql("UPDATE resource SET created_at = 1 WHERE marker = 'two'")
+        .update();
+    assertThat(ledger.made("thing", "two", "reserved", Optional.of("url")).createdAt())
+        .as("where it opens is only said later")
+        .isEqualTo(Instant.ofEpochMilli(1));
   }
 
   @Test

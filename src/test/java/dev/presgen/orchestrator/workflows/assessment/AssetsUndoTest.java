@@ -131,6 +131,16 @@ class AssetsUndoTest {
   }
 
   @Test
+  void a_folder_that_is_made_to_be_taken_back_and_does_not_show_yet_is_taken_back_nevertheless() {
+    world.lag = Duration.ofSeconds(60);
+    var run = afterAskingForTheFolderInVain();
+    world.time.pass(Duration.ofMinutes(5));
+    world.hide(reservedFolder(), 3);
+
+    assertNothingLeft(run.cancel());
+  }
+
+  @Test
   void a_folder_that_cannot_be_made_any_more_needs_no_undo() {
     var run = afterAskingForTheFolderInVain();
     world.faults.next("createFolder", Fault.NOT_FOUND);

@@ -118,6 +118,9 @@ public final class MemoryFolders implements RunFolders {
     return world.faults.call(
         "trash",
         () -> {
+          if (world.look(id) == Presence.GONE) {
+            return StepResult.done(Presence.GONE);
+          }
           world.file(id).trashed = true;
           return StepResult.done(world.presence(id));
         });

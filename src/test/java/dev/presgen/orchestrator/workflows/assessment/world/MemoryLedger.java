@@ -61,7 +61,7 @@ public final class MemoryLedger implements Ledger {
             url.or(before::url),
             before.path(),
             State.EXISTS,
-            before.createdAt(),
+            before.state() == State.EXISTS ? before.createdAt() : clock.instant(),
             before.undoneAt()));
   }
 
