@@ -49,7 +49,17 @@ record PipelineProperties(
   record Responses(
       @DefaultValue("30s") Duration pollInitial,
       @DefaultValue("15m") Duration pollMax,
-      @DefaultValue("last") CountedResponse counts) {}
+      @DefaultValue("last") CountedResponse counts) {
+    Responses {
+      if (!pollInitial.isPositive() || pollMax.compareTo(pollInitial) < 0) {
+        throw new IllegalArgumentException(
+            "presgen.responses.poll-initial must be positive and poll-max not below it, not "
+                + pollInitial
+                + " and "
+                + pollMax);
+      }
+    }
+  }
 
   /**
    * What becomes of decks without PresGen Core.

@@ -47,6 +47,10 @@ class StartFailedTest {
           "presgen.core.fallback-after=soon | presgen.core.fallback-after must be a time, such as 30s, 5m or PT6H, not soon.",
           "presgen.drivers=many | presgen.drivers must be a number, not many.",
           "presgen.drivers=0 | presgen.drivers must be between 1 and 10000, not 0",
+          "presgen.jobs.poll-initial=60s | presgen.jobs.poll-initial must be positive and poll-max not below it, not PT1M and PT30S",
+          "presgen.responses.poll-max=1s | presgen.responses.poll-initial must be positive and poll-max not below it, not PT30S and PT1S",
+          "presgen.retry.initial-delay=0s | presgen.retry.initial-delay must be positive and max-delay not below it, not PT0S and PT10M",
+          "presgen.retry.attempts=0 | presgen.retry.attempts must be between 1 and 100, not 0",
       })
   void a_setting_that_is_wrong_is_named_with_what_would_be_right(
       String setting, String why, CapturedOutput log) {

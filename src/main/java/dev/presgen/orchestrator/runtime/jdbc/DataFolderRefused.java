@@ -15,6 +15,6 @@ final class DataFolderRefused extends AbstractFailureAnalyzer<DataFolder.NotTake
           case DataFolder.Unusable _ -> "Let this process write there, or give it another folder";
         };
     return new FailureAnalysis(
-        cause.getMessage(), remedy + ": --presgen.data-dir=FOLDER.", cause);
+        cause.getMessage(), remedy + ": --data FOLDER, or presgen.data-dir.", cause);
   }
 }

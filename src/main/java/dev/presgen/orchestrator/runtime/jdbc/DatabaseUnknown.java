@@ -10,8 +10,8 @@ final class DatabaseUnknown extends AbstractFailureAnalyzer<DatabaseChoice.Unkno
   protected FailureAnalysis analyze(Throwable rootFailure, DatabaseChoice.Unknown cause) {
     return new FailureAnalysis(
         cause.getMessage(),
-        "Set --spring.datasource.url=jdbc:postgresql://HOST/DATABASE, or leave it out and say where"
-            + " the data belongs with --presgen.data-dir=FOLDER.",
+        "Set SPRING_DATASOURCE_URL to jdbc:postgresql://HOST/DATABASE, or leave it out and say where"
+            + " the data belongs: --data FOLDER, or presgen.data-dir.",
         cause);
   }
 }

@@ -35,7 +35,17 @@ record RuntimeProperties(
    * @param pollInitial the shortest, above zero
    * @param pollMax the longest
    */
-  record Jobs(@DefaultValue("5s") Duration pollInitial, @DefaultValue("30s") Duration pollMax) {}
+  record Jobs(@DefaultValue("5s") Duration pollInitial, @DefaultValue("30s") Duration pollMax) {
+    Jobs {
+      if (!pollInitial.isPositive() || pollMax.compareTo(pollInitial) < 0) {
+        throw new IllegalArgumentException(
+            "presgen.jobs.poll-initial must be positive and poll-max not below it, not "
+                + pollInitial
+                + " and "
+                + pollMax);
+      }
+    }
+  }
 
   /**
    * The watch over what stops runs.

@@ -44,8 +44,17 @@ public record AssessmentSettings(
           CountedResponse.LAST);
 
   public AssessmentSettings {
-    // Refuses here, at start-up and in these words, what a step would refuse later.
-    var _ = new RetryPolicy(retryInitialDelay, retryMaxDelay, attempts.orElse(1));
+    if (!retryInitialDelay.isPositive() || retryMaxDelay.compareTo(retryInitialDelay) < 0) {
+      throw new IllegalArgumentException(
+          "presgen.retry.initial-delay must be positive and max-delay not below it, not "
+              + retryInitialDelay
+              + " and "
+              + retryMaxDelay);
+    }
+    if (attempts.orElse(1) < 1 || attempts.orElse(1) > 100) {
+      throw new IllegalArgumentException(
+          "presgen.retry.attempts must be between 1 and 100, not " + attempts.getAsInt());
+    }
     check("presgen.core.fallback-after", deckPatience);
     check("presgen.avatar.give-up-after", videoPatience);
   }

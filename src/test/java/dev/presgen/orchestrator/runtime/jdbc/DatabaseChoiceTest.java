@@ -40,8 +40,8 @@ class DatabaseChoiceTest {
                 + " SQLite, without an address.");
     assertThat(analysis.getAction())
         .isEqualTo(
-            "Set --spring.datasource.url=jdbc:postgresql://HOST/DATABASE, or leave it out and say"
-                + " where the data belongs with --presgen.data-dir=FOLDER.");
+            "Set SPRING_DATASOURCE_URL to jdbc:postgresql://HOST/DATABASE, or leave it out and say"
+                + " where the data belongs: --data FOLDER, or presgen.data-dir.");
     assertThat(folder).isEmptyDirectory();
   }
 

@@ -70,7 +70,7 @@ class SqliteTest {
         assertThat(ChildNode.said(child, "Stop that process"))
             .contains(
                 "Stop that process, or start this one with a folder of its own:"
-                    + " --presgen.data-dir=FOLDER.");
+                    + " --data FOLDER, or presgen.data-dir.");
         child.onExit().get(20, TimeUnit.SECONDS);
         assertThat(child.exitValue()).isNotZero();
       } finally {
