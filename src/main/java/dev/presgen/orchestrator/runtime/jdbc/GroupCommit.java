@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * for all of them when one becomes free.
  *
  * <p>Decisions that fail together are tried once more each on its own, by whoever brought it, so that
- * nobody fails or waits for the sake of another.
+ * nobody fails for the sake of another.
  */
 final class GroupCommit<T> {
 
@@ -38,6 +38,9 @@ final class GroupCommit<T> {
    * @param atOnce how many commits are made at a time, from 1; further ones wait
    */
   GroupCommit(Function<List<T>, List<Boolean>> database, int atOnce) {
+    if (atOnce < 1) {
+      throw new IllegalArgumentException("somebody has to commit, not " + atOnce);
+    }
     this.database = database;
     this.free = atOnce;
   }

@@ -22,6 +22,12 @@ final class PostgresConfiguration {
    */
   private static final int CONNECTIONS = 40;
 
+  /**
+   * One is flushed while the next is filled. More, and the groups are smaller: they cost the server more
+   * than they bring.
+   */
+  private static final int COMMITS = 2;
+
   /** Kept open while nothing happens. */
   private static final int CONNECTIONS_IDLE = 8;
 
@@ -61,7 +67,7 @@ final class PostgresConfiguration {
   /** Nothing of ours changes a key, so what only refers to the run need not wait. */
   @Bean
   Dialect dialect() {
-    return new Dialect("FOR NO KEY UPDATE", true, Integer.getInteger("x.commits", 2));
+    return new Dialect("FOR NO KEY UPDATE", true, COMMITS);
   }
 
   @Bean(destroyMethod = "close")

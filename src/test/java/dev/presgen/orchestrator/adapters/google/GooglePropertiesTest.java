@@ -58,6 +58,8 @@ class GooglePropertiesTest {
   void a_listing_lags_from_the_end_of_the_longest_call() {
     assertThat(read(Map.of()).mayBeMissingIn(World.SANDBOX)).isEqualTo(Duration.ZERO);
     assertThat(read(Map.of()).mayBeMissingIn(World.LIVE)).isEqualTo(Duration.ofSeconds(90));
+    assertThat(read(Map.of("presgen.google.listing-lag", "0s")).mayBeMissingIn(World.LIVE))
+        .isEqualTo(Duration.ofSeconds(30));
     assertThat(read(Map.of("presgen.google.call-timeout", "5s")).mayBeMissingIn(World.LIVE))
         .isEqualTo(Duration.ofSeconds(65));
   }

@@ -59,6 +59,12 @@ class GroupCommitTest {
   }
 
   @Test
+  void somebody_has_to_commit() {
+    assertThatThrownBy(() -> new GroupCommit<>(this::held, 0))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
   void those_who_queue_are_committed_together_and_each_is_told_of_its_own() throws Exception {
     var commits = new GroupCommit<>(this::held, 1);
     var first = committing(commits, "a");
