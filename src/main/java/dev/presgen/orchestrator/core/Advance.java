@@ -8,7 +8,6 @@ import dev.presgen.orchestrator.core.Event.CallReturned;
 import dev.presgen.orchestrator.core.Event.ChildEnded;
 import dev.presgen.orchestrator.core.Event.ItemsJoined;
 import dev.presgen.orchestrator.core.Event.ItemsListed;
-import dev.presgen.orchestrator.core.Event.RunEnded;
 import dev.presgen.orchestrator.core.Event.StepSkipped;
 import dev.presgen.orchestrator.core.Event.StepStuck;
 import dev.presgen.orchestrator.core.Event.UndoStarted;
@@ -217,9 +216,7 @@ final class Advance {
 
   private void ends(Address at, Node.End end) {
     if (at.scope().isRoot()) {
-      turn.emit(
-          new RunEnded(
-              turn.now, Lifecycle.Outcome.COMPLETED, Optional.empty(), Optional.empty()));
+      turn.end(Lifecycle.Outcome.COMPLETED, Optional.empty(), Optional.empty());
       return;
     }
     var result =
@@ -275,9 +272,7 @@ final class Advance {
     if (cancelling.undo() && !turn.state().touched().isEmpty()) {
       turn.emit(new UndoStarted(turn.now, turn.state().touched().reversed()));
     } else {
-      turn.emit(
-          new RunEnded(
-              turn.now, cancelling.outcome(), cancelling.cause(), Optional.empty()));
+      turn.end(cancelling.outcome(), cancelling.cause(), Optional.empty());
     }
     return true;
   }
@@ -290,8 +285,7 @@ final class Advance {
     if (Possible.leftovers(undoing)) {
       return false;
     }
-    turn.emit(
-        new RunEnded(turn.now, undoing.outcome(), undoing.cause(), Optional.empty()));
+    turn.end(undoing.outcome(), undoing.cause(), Optional.empty());
     return true;
   }
 

@@ -1,6 +1,8 @@
 package dev.presgen.orchestrator.core;
 
+import dev.presgen.orchestrator.core.Event.KeptSignalDropped;
 import dev.presgen.orchestrator.core.Event.RunClaimed;
+import dev.presgen.orchestrator.core.Event.RunEnded;
 import dev.presgen.orchestrator.core.Event.StepStuck;
 import java.time.Duration;
 import java.time.Instant;
@@ -123,6 +125,14 @@ final class Turn {
             epoch(),
             budget,
             task.contract().undoable()));
+  }
+
+  /** Ends the run. What was kept for it has been promised an answer: nothing asked for it. */
+  void end(Lifecycle.Outcome outcome, Optional<Lifecycle.Cause> cause, Optional<By> by) {
+    for (var kept : state.kept()) {
+      emit(new KeptSignalDropped(now, kept.id(), kept.name(), "the run has ended"));
+    }
+    emit(new RunEnded(now, outcome, cause, by));
   }
 
   Duration since(Instant then) {
