@@ -216,7 +216,7 @@ final class Advance {
 
   private void ends(Address at, Node.End end) {
     if (at.scope().isRoot()) {
-      turn.end(Lifecycle.Outcome.COMPLETED, Optional.empty(), Optional.empty());
+      turn.end(end.outcome(), Optional.empty(), Optional.empty());
       return;
     }
     var result =

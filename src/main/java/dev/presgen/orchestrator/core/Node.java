@@ -230,8 +230,13 @@ public sealed interface Node {
     COLLECT
   }
 
-  /** Where a scope ends. */
-  record End(String name) implements Node {}
+  /**
+   * Where a scope ends.
+   *
+   * @param outcome what becomes of a run that ends here; nothing that it has made is taken back. A
+   *     workflow that calls this one goes on, whatever it is.
+   */
+  record End(String name, Lifecycle.Outcome outcome) implements Node {}
 
   /**
    * A signal that a wait understands.
