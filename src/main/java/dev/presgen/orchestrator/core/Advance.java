@@ -9,7 +9,6 @@ import dev.presgen.orchestrator.core.Event.ChildEnded;
 import dev.presgen.orchestrator.core.Event.ItemsJoined;
 import dev.presgen.orchestrator.core.Event.ItemsListed;
 import dev.presgen.orchestrator.core.Event.StepSkipped;
-import dev.presgen.orchestrator.core.Event.StepStuck;
 import dev.presgen.orchestrator.core.Event.UndoStarted;
 import java.time.Instant;
 import java.util.HashSet;
@@ -87,56 +86,31 @@ final class Advance {
       turn.setAsideAsFull(at);
       return true;
     }
-    try {
-      return switch (turn.workflow.node(at)) {
-        case Node.Task task -> turn.driven() && starts(at, task, budget);
-        case Node.Wait wait -> {
-          waits(at, wait);
-          yield true;
-        }
-        case Node.Choice choice -> {
-          chooses(at, choice);
-          yield true;
-        }
-        case Node.ForEach each -> {
-          lists(at, each);
-          yield true;
-        }
-        case Node.Parallel parallel -> {
-          begins(at, parallel);
-          yield true;
-        }
-        case Node.Call call -> {
-          calls(at, call);
-          yield true;
-        }
-        case Node.End end -> {
-          ends(at, end);
-          yield true;
-        }
-      };
-    } catch (Payloads.Unavailable unavailable) {
-      throw unavailable;
-    } catch (RuntimeException broken) {
-      turn.emit(
-          new StepStuck(
-              turn.now,
-              at,
-              new Failure.Permanent(
-                  Failure.Unknown.BUG,
-                  "a function of the workflow failed: " + BadAnswer.describe(broken),
-                  "Mend the workflow, then retry.")));
-      return true;
+    if (turn.workflow.node(at) instanceof Node.Task && !turn.driven()) {
+      return false;
+    }
+    turn.asking(at, () -> passes(at, budget));
+    return true;
+  }
+
+  private void passes(Address at, Budget budget) {
+    switch (turn.workflow.node(at)) {
+      case Node.Task task -> starts(at, task, budget);
+      case Node.Wait wait -> waits(at, wait);
+      case Node.Choice choice -> chooses(at, choice);
+      case Node.ForEach each -> lists(at, each);
+      case Node.Parallel parallel -> begins(at, parallel);
+      case Node.Call call -> calls(at, call);
+      case Node.End end -> ends(at, end);
     }
   }
 
-  private boolean starts(Address at, Node.Task task, Budget budget) {
+  private void starts(Address at, Node.Task task, Budget budget) {
     if (left(at, task.when())) {
       skip(at, task.when().orElseThrow(), task.next());
     } else {
       turn.start(at, Purpose.DO, budget);
     }
-    return true;
   }
 
   private boolean left(Address at, Optional<Named.Condition> when) {

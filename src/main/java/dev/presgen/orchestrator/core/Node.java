@@ -287,7 +287,10 @@ public sealed interface Node {
   /** What a timer counts from. */
   enum Anchor {
     OPENING,
-    /** The last signal that was accepted, or the opening while there was none. */
+    /**
+     * The last signal that was accepted, or the opening while there was none. A timer is no signal:
+     * where one leads from a wait to a wait, a timer that both declare alike goes on counting.
+     */
     LAST_SIGNAL
   }
 

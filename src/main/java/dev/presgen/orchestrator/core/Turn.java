@@ -113,6 +113,24 @@ final class Turn {
                 "Cancel the run and start a new one.")));
   }
 
+  /** Asks functions of the workflow; where one of them fails, a person must see to it. */
+  void asking(Address at, Runnable deciding) {
+    try {
+      deciding.run();
+    } catch (Payloads.Unavailable unavailable) {
+      throw unavailable;
+    } catch (RuntimeException broken) {
+      emit(
+          new StepStuck(
+              now,
+              at,
+              new Failure.Permanent(
+                  Failure.Unknown.BUG,
+                  "a function of the workflow failed: " + BadAnswer.describe(broken),
+                  "Mend the workflow, then retry.")));
+    }
+  }
+
   void start(Address at, Purpose purpose, Budget budget) {
     claim();
     var task = (Node.Task) workflow.node(at);

@@ -59,8 +59,10 @@ final class Waits {
         fired(waiting, due, next(timer, due), false, Optional.empty());
         action.ifPresent(task -> suspend(waiting.at(), due.name(), task));
       }
-      case Node.Elapsed.GoTo(var target) ->
-          fired(waiting, due, Optional.empty(), false, Optional.of(target));
+      case Node.Elapsed.GoTo(var target) -> {
+        fired(waiting, due, Optional.empty(), false, Optional.of(target));
+        goOn(waiting, due);
+      }
       case Node.Elapsed.Expire expire -> {
         boolean watched = wait.probe().map(Node.Probe::watches).orElse(false);
         fired(waiting, due, Optional.empty(), watched, Optional.empty());
@@ -79,6 +81,27 @@ final class Waits {
       Optional<String> target) {
     turn.emit(
         new TimerFired(turn.now, waiting.at(), due.name(), due.due(), next, closing, target));
+  }
+
+  /** Opens the wait that a timer has led to, while it is known what goes on counting in it. */
+  private void goOn(Position.Waiting left, TimerState fired) {
+    var at = turn.state().scope(left.at().scope()).orElseThrow().position().at();
+    if (turn.workflow.node(at) instanceof Node.Wait wait) {
+      var before = (Node.Wait) turn.workflow.node(left.at());
+      var counting =
+          left.timers()
+              .stream()
+              .filter(timer -> !timer.fired() && !timer.equals(fired))
+              .filter(timer -> goesOn(declared(before, timer), wait))
+              .toList();
+      if (!counting.isEmpty()) {
+        turn.asking(at, () -> open(at, wait, counting));
+      }
+    }
+  }
+
+  private static boolean goesOn(Node.Timer timer, Node.Wait next) {
+    return timer.anchor() == Node.Anchor.LAST_SIGNAL && next.timers().contains(timer);
   }
 
   /** When a timer fires again: at the first of its moments that is still to come. */
@@ -100,9 +123,21 @@ final class Waits {
 
   /** Opens a wait, and lets the signals that came early have their say. */
   void open(Address at, Node.Wait wait) {
+    open(at, wait, List.of());
+  }
+
+  private void open(Address at, Node.Wait wait, List<TimerState> counting) {
     var outputs = turn.outputs(at.scope());
     var timers =
-        wait.timers().stream().flatMap(timer -> states(timer, outputs).stream()).toList();
+        wait.timers()
+            .stream()
+            .flatMap(timer -> states(timer, outputs).stream())
+            .map(
+                fresh -> counting.stream()
+                    .filter(timer -> timer.name().equals(fresh.name()))
+                    .findFirst()
+                    .orElse(fresh))
+            .toList();
     turn.emit(
         new WaitOpened(
             turn.now, at, timers, wait.assignee().map(named -> named.who().apply(outputs))));
