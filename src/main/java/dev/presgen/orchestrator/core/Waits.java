@@ -1,6 +1,5 @@
 package dev.presgen.orchestrator.core;
 
-import dev.presgen.orchestrator.core.Event.KeptSignalDropped;
 import dev.presgen.orchestrator.core.Event.StepStuck;
 import dev.presgen.orchestrator.core.Event.TimerFired;
 import dev.presgen.orchestrator.core.Event.WaitClosed;
@@ -14,7 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** The rules about waits: their opening, timers, probes and closing. */
+/** The rules about waits: their opening, timers and closing. */
 final class Waits {
 
   private static final int OFFSETS_MAX = 100;
@@ -113,7 +112,7 @@ final class Waits {
     return Optional.of(due.due().plus(time.multipliedBy(missed + 1)));
   }
 
-  private void expired(Address at, Node.Elapsed.Expire expire) {
+  void expired(Address at, Node.Elapsed.Expire expire) {
     turn.emit(
         new StepStuck(
             turn.now,
@@ -180,78 +179,6 @@ final class Waits {
 
   private TimerState state(Node.Timer timer, String name, Duration after) {
     return new TimerState(name, timer.name(), turn.now, turn.now.plus(after), false);
-  }
-
-  Optional<Decision> found(Fact.ProbeFound fact) {
-    var at = fact.at();
-    if (!open(at)) {
-      return late(at);
-    }
-    var wait = (Node.Wait) turn.workflow.node(at);
-    var early = Signals.keptAndProbed(turn.state(), wait);
-    if (early.isPresent()) {
-      // What was found is what this signal speaks of, and nothing else.
-      var signal = wait.signal(early.get().name()).orElseThrow();
-      new Signals(turn).judge(at, signal, early.get(), fact.output());
-      return Optional.empty();
-    }
-    var target = wait.probe().flatMap(Node.Probe::target);
-    target.ifPresent(next -> close(at, "probe", fact.output(), next));
-    return target.isPresent() ? Optional.empty() : late(at);
-  }
-
-  Optional<Decision> foundNothing(Fact.ProbeFoundNothing fact) {
-    var at = fact.at();
-    if (!open(at)) {
-      return late(at);
-    }
-    var wait = (Node.Wait) turn.workflow.node(at);
-    var early = Signals.keptAndProbed(turn.state(), wait);
-    if (early.isPresent()) {
-      drop(early.get(), "nothing was there yet");
-    } else if (turn.state().waiting(at).orElseThrow().closing().isPresent()) {
-      wait.timers()
-          .stream()
-          .map(Node.Timer::elapsed)
-          .filter(Node.Elapsed.Expire.class::isInstance)
-          .map(Node.Elapsed.Expire.class::cast)
-          .findFirst()
-          .ifPresent(expire -> expired(at, expire));
-    }
-    return Optional.empty();
-  }
-
-  /** When the time is up and it still cannot be judged, a person must see to it. */
-  Optional<Decision> refused(Fact.ProbeRefused fact) {
-    var at = fact.at();
-    if (!open(at)) {
-      return late(at);
-    }
-    var early = Signals.keptAndProbed(turn.state(), (Node.Wait) turn.workflow.node(at));
-    if (early.isPresent()) {
-      drop(early.get(), fact.why());
-    } else if (turn.state().waiting(at).orElseThrow().closing().isPresent()) {
-      turn.emit(
-          new StepStuck(
-              turn.now,
-              at,
-              new Failure.Permanent(
-                  fact.code(), fact.why(), "Mend it, then extend the wait; or cancel the run.")));
-    }
-    return Optional.empty();
-  }
-
-  private void drop(RunState.KeptSignal early, String why) {
-    turn.emit(new KeptSignalDropped(turn.now, early.id(), early.name(), why));
-  }
-
-  /** A look that comes back when its run is to end has nothing to say any more. */
-  private boolean open(Address at) {
-    return turn.takesAnswers() && turn.state().waiting(at).isPresent();
-  }
-
-  private static Optional<Decision> late(Address at) {
-    return Optional.of(new Decision.Late("wait " + at.path() + " is not open"));
   }
 
   void close(Address at, String by, Ref output, String target) {
