@@ -8,9 +8,7 @@ import dev.presgen.orchestrator.core.Event.CallReturned;
 import dev.presgen.orchestrator.core.Event.ChildEnded;
 import dev.presgen.orchestrator.core.Event.ItemsJoined;
 import dev.presgen.orchestrator.core.Event.ItemsListed;
-import dev.presgen.orchestrator.core.Event.RunEnded;
 import dev.presgen.orchestrator.core.Event.StepSkipped;
-import dev.presgen.orchestrator.core.Event.StepStuck;
 import dev.presgen.orchestrator.core.Event.UndoStarted;
 import java.time.Instant;
 import java.util.HashSet;
@@ -88,56 +86,31 @@ final class Advance {
       turn.setAsideAsFull(at);
       return true;
     }
-    try {
-      return switch (turn.workflow.node(at)) {
-        case Node.Task task -> turn.driven() && starts(at, task, budget);
-        case Node.Wait wait -> {
-          waits(at, wait);
-          yield true;
-        }
-        case Node.Choice choice -> {
-          chooses(at, choice);
-          yield true;
-        }
-        case Node.ForEach each -> {
-          lists(at, each);
-          yield true;
-        }
-        case Node.Parallel parallel -> {
-          begins(at, parallel);
-          yield true;
-        }
-        case Node.Call call -> {
-          calls(at, call);
-          yield true;
-        }
-        case Node.End end -> {
-          ends(at, end);
-          yield true;
-        }
-      };
-    } catch (Payloads.Unavailable unavailable) {
-      throw unavailable;
-    } catch (RuntimeException broken) {
-      turn.emit(
-          new StepStuck(
-              turn.now,
-              at,
-              new Failure.Permanent(
-                  Failure.Unknown.BUG,
-                  "a function of the workflow failed: " + BadAnswer.describe(broken),
-                  "Mend the workflow, then retry.")));
-      return true;
+    if (turn.workflow.node(at) instanceof Node.Task && !turn.driven()) {
+      return false;
+    }
+    turn.asking(at, () -> passes(at, budget));
+    return true;
+  }
+
+  private void passes(Address at, Budget budget) {
+    switch (turn.workflow.node(at)) {
+      case Node.Task task -> starts(at, task, budget);
+      case Node.Wait wait -> waits(at, wait);
+      case Node.Choice choice -> chooses(at, choice);
+      case Node.ForEach each -> lists(at, each);
+      case Node.Parallel parallel -> begins(at, parallel);
+      case Node.Call call -> calls(at, call);
+      case Node.End end -> ends(at, end);
     }
   }
 
-  private boolean starts(Address at, Node.Task task, Budget budget) {
+  private void starts(Address at, Node.Task task, Budget budget) {
     if (left(at, task.when())) {
       skip(at, task.when().orElseThrow(), task.next());
     } else {
       turn.start(at, Purpose.DO, budget);
     }
-    return true;
   }
 
   private boolean left(Address at, Optional<Named.Condition> when) {
@@ -217,9 +190,7 @@ final class Advance {
 
   private void ends(Address at, Node.End end) {
     if (at.scope().isRoot()) {
-      turn.emit(
-          new RunEnded(
-              turn.now, Lifecycle.Outcome.COMPLETED, Optional.empty(), Optional.empty()));
+      turn.end(end.outcome(), Optional.empty(), Optional.empty());
       return;
     }
     var result =
@@ -275,9 +246,7 @@ final class Advance {
     if (cancelling.undo() && !turn.state().touched().isEmpty()) {
       turn.emit(new UndoStarted(turn.now, turn.state().touched().reversed()));
     } else {
-      turn.emit(
-          new RunEnded(
-              turn.now, cancelling.outcome(), cancelling.cause(), Optional.empty()));
+      turn.end(cancelling.outcome(), cancelling.cause(), Optional.empty());
     }
     return true;
   }
@@ -290,8 +259,7 @@ final class Advance {
     if (Possible.leftovers(undoing)) {
       return false;
     }
-    turn.emit(
-        new RunEnded(turn.now, undoing.outcome(), undoing.cause(), Optional.empty()));
+    turn.end(undoing.outcome(), undoing.cause(), Optional.empty());
     return true;
   }
 

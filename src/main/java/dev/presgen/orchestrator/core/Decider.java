@@ -104,9 +104,9 @@ public final class Decider {
       case Fact.AttemptLeftOut f -> new Attempts(turn).leftOut(f);
       case Fact.AttemptPending f -> new Attempts(turn).pending(f);
       case Fact.UndoSucceeded f -> new Attempts(turn).undone(f);
-      case Fact.ProbeFound f -> new Waits(turn).found(f);
-      case Fact.ProbeFoundNothing f -> new Waits(turn).foundNothing(f);
-      case Fact.ProbeRefused f -> new Waits(turn).refused(f);
+      case Fact.ProbeFound f -> new Looks(turn).found(f);
+      case Fact.ProbeFoundNothing f -> new Looks(turn).foundNothing(f);
+      case Fact.ProbeRefused f -> new Looks(turn).refused(f);
       case Fact.SignalReceived f -> new Signals(turn).received(f);
       case Fact.Order order -> new Orders(turn).ordered(order);
     };

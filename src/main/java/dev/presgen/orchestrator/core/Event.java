@@ -159,6 +159,7 @@ public sealed interface Event {
   /** The action is done and the wait goes on where it stood. */
   record WaitResumed(Instant time, Address at) implements OfNode {}
 
+  /** A kept signal was refused by what it was kept for, or the run has ended without asking for it. */
   record KeptSignalDropped(Instant time, String id, String name, String why) implements Event {}
 
   /**

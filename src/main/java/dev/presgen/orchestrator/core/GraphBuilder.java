@@ -62,7 +62,7 @@ public sealed class GraphBuilder<G extends GraphBuilder<G>>
   }
 
   public G end(String name) {
-    return add(new Node.End(name));
+    return add(new Node.End(name, Lifecycle.Outcome.COMPLETED));
   }
 
   Graph graph() {
@@ -75,7 +75,7 @@ public sealed class GraphBuilder<G extends GraphBuilder<G>>
   }
 
   @SuppressWarnings("unchecked") // G is the builder itself: only the two subclasses exist.
-  private G add(Node node) {
+  G add(Node node) {
     if (nodes.putIfAbsent(node.name(), node) != null) {
       errors.add("node " + node.name() + " is declared twice");
     }

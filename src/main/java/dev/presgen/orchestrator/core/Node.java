@@ -230,8 +230,13 @@ public sealed interface Node {
     COLLECT
   }
 
-  /** Where a scope ends. */
-  record End(String name) implements Node {}
+  /**
+   * Where a scope ends.
+   *
+   * @param outcome what becomes of a run that ends here; nothing that it has made is taken back. A
+   *     workflow that calls this one goes on, whatever it is.
+   */
+  record End(String name, Lifecycle.Outcome outcome) implements Node {}
 
   /**
    * A signal that a wait understands.
@@ -282,7 +287,10 @@ public sealed interface Node {
   /** What a timer counts from. */
   enum Anchor {
     OPENING,
-    /** The last signal that was accepted, or the opening while there was none. */
+    /**
+     * The last signal that was accepted, or the opening while there was none. A timer is no signal:
+     * where one leads from a wait to a wait, a timer that both declare alike goes on counting.
+     */
     LAST_SIGNAL
   }
 

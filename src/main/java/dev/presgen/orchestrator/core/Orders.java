@@ -4,7 +4,6 @@ import dev.presgen.orchestrator.core.Event.CancelRequested;
 import dev.presgen.orchestrator.core.Event.Delegated;
 import dev.presgen.orchestrator.core.Event.Extended;
 import dev.presgen.orchestrator.core.Event.RetryScheduled;
-import dev.presgen.orchestrator.core.Event.RunEnded;
 import dev.presgen.orchestrator.core.Event.RunPaused;
 import dev.presgen.orchestrator.core.Event.RunResumed;
 import dev.presgen.orchestrator.core.Event.StepSkipped;
@@ -100,8 +99,7 @@ final class Orders {
           "LEFTOVERS",
           "not everything could be undone: retry, or cancel with accept to leave it as it is");
     }
-    turn.emit(
-        new RunEnded(turn.now, undoing.outcome(), undoing.cause(), Optional.of(order.by())));
+    turn.end(undoing.outcome(), undoing.cause(), Optional.of(order.by()));
     return Optional.empty();
   }
 

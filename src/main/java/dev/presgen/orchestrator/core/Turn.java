@@ -1,6 +1,8 @@
 package dev.presgen.orchestrator.core;
 
+import dev.presgen.orchestrator.core.Event.KeptSignalDropped;
 import dev.presgen.orchestrator.core.Event.RunClaimed;
+import dev.presgen.orchestrator.core.Event.RunEnded;
 import dev.presgen.orchestrator.core.Event.StepStuck;
 import java.time.Duration;
 import java.time.Instant;
@@ -111,6 +113,24 @@ final class Turn {
                 "Cancel the run and start a new one.")));
   }
 
+  /** Asks functions of the workflow; where one of them fails, a person must see to it. */
+  void asking(Address at, Runnable deciding) {
+    try {
+      deciding.run();
+    } catch (Payloads.Unavailable unavailable) {
+      throw unavailable;
+    } catch (RuntimeException broken) {
+      emit(
+          new StepStuck(
+              now,
+              at,
+              new Failure.Permanent(
+                  Failure.Unknown.BUG,
+                  "a function of the workflow failed: " + BadAnswer.describe(broken),
+                  "Mend the workflow, then retry.")));
+    }
+  }
+
   void start(Address at, Purpose purpose, Budget budget) {
     claim();
     var task = (Node.Task) workflow.node(at);
@@ -123,6 +143,14 @@ final class Turn {
             epoch(),
             budget,
             task.contract().undoable()));
+  }
+
+  /** Ends the run. What was kept for it has been promised an answer: nothing asked for it. */
+  void end(Lifecycle.Outcome outcome, Optional<Lifecycle.Cause> cause, Optional<By> by) {
+    for (var kept : state.kept()) {
+      emit(new KeptSignalDropped(now, kept.id(), kept.name(), "the run has ended"));
+    }
+    emit(new RunEnded(now, outcome, cause, by));
   }
 
   Duration since(Instant then) {

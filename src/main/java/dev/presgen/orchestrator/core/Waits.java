@@ -1,6 +1,5 @@
 package dev.presgen.orchestrator.core;
 
-import dev.presgen.orchestrator.core.Event.KeptSignalDropped;
 import dev.presgen.orchestrator.core.Event.StepStuck;
 import dev.presgen.orchestrator.core.Event.TimerFired;
 import dev.presgen.orchestrator.core.Event.WaitClosed;
@@ -14,7 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** The rules about waits: their opening, timers, probes and closing. */
+/** The rules about waits: their opening, timers and closing. */
 final class Waits {
 
   private static final int OFFSETS_MAX = 100;
@@ -59,8 +58,10 @@ final class Waits {
         fired(waiting, due, next(timer, due), false, Optional.empty());
         action.ifPresent(task -> suspend(waiting.at(), due.name(), task));
       }
-      case Node.Elapsed.GoTo(var target) ->
-          fired(waiting, due, Optional.empty(), false, Optional.of(target));
+      case Node.Elapsed.GoTo(var target) -> {
+        fired(waiting, due, Optional.empty(), false, Optional.of(target));
+        goOn(waiting, due);
+      }
       case Node.Elapsed.Expire expire -> {
         boolean watched = wait.probe().map(Node.Probe::watches).orElse(false);
         fired(waiting, due, Optional.empty(), watched, Optional.empty());
@@ -81,6 +82,27 @@ final class Waits {
         new TimerFired(turn.now, waiting.at(), due.name(), due.due(), next, closing, target));
   }
 
+  /** Opens the wait that a timer has led to, while it is known what goes on counting in it. */
+  private void goOn(Position.Waiting left, TimerState fired) {
+    var at = turn.state().scope(left.at().scope()).orElseThrow().position().at();
+    if (turn.workflow.node(at) instanceof Node.Wait wait) {
+      var before = (Node.Wait) turn.workflow.node(left.at());
+      var counting =
+          left.timers()
+              .stream()
+              .filter(timer -> !timer.fired() && !timer.equals(fired))
+              .filter(timer -> goesOn(declared(before, timer), wait))
+              .toList();
+      if (!counting.isEmpty()) {
+        turn.asking(at, () -> open(at, wait, counting));
+      }
+    }
+  }
+
+  private static boolean goesOn(Node.Timer timer, Node.Wait next) {
+    return timer.anchor() == Node.Anchor.LAST_SIGNAL && next.timers().contains(timer);
+  }
+
   /** When a timer fires again: at the first of its moments that is still to come. */
   private Optional<Instant> next(Node.Timer timer, TimerState due) {
     if (!(timer.schedule() instanceof Node.Schedule.Every(var time))) {
@@ -90,7 +112,7 @@ final class Waits {
     return Optional.of(due.due().plus(time.multipliedBy(missed + 1)));
   }
 
-  private void expired(Address at, Node.Elapsed.Expire expire) {
+  void expired(Address at, Node.Elapsed.Expire expire) {
     turn.emit(
         new StepStuck(
             turn.now,
@@ -100,9 +122,21 @@ final class Waits {
 
   /** Opens a wait, and lets the signals that came early have their say. */
   void open(Address at, Node.Wait wait) {
+    open(at, wait, List.of());
+  }
+
+  private void open(Address at, Node.Wait wait, List<TimerState> counting) {
     var outputs = turn.outputs(at.scope());
     var timers =
-        wait.timers().stream().flatMap(timer -> states(timer, outputs).stream()).toList();
+        wait.timers()
+            .stream()
+            .flatMap(timer -> states(timer, outputs).stream())
+            .map(
+                fresh -> counting.stream()
+                    .filter(timer -> timer.name().equals(fresh.name()))
+                    .findFirst()
+                    .orElse(fresh))
+            .toList();
     turn.emit(
         new WaitOpened(
             turn.now, at, timers, wait.assignee().map(named -> named.who().apply(outputs))));
@@ -145,78 +179,6 @@ final class Waits {
 
   private TimerState state(Node.Timer timer, String name, Duration after) {
     return new TimerState(name, timer.name(), turn.now, turn.now.plus(after), false);
-  }
-
-  Optional<Decision> found(Fact.ProbeFound fact) {
-    var at = fact.at();
-    if (!open(at)) {
-      return late(at);
-    }
-    var wait = (Node.Wait) turn.workflow.node(at);
-    var early = Signals.keptAndProbed(turn.state(), wait);
-    if (early.isPresent()) {
-      // What was found is what this signal speaks of, and nothing else.
-      var signal = wait.signal(early.get().name()).orElseThrow();
-      new Signals(turn).judge(at, signal, early.get(), fact.output());
-      return Optional.empty();
-    }
-    var target = wait.probe().flatMap(Node.Probe::target);
-    target.ifPresent(next -> close(at, "probe", fact.output(), next));
-    return target.isPresent() ? Optional.empty() : late(at);
-  }
-
-  Optional<Decision> foundNothing(Fact.ProbeFoundNothing fact) {
-    var at = fact.at();
-    if (!open(at)) {
-      return late(at);
-    }
-    var wait = (Node.Wait) turn.workflow.node(at);
-    var early = Signals.keptAndProbed(turn.state(), wait);
-    if (early.isPresent()) {
-      drop(early.get(), "nothing was there yet");
-    } else if (turn.state().waiting(at).orElseThrow().closing().isPresent()) {
-      wait.timers()
-          .stream()
-          .map(Node.Timer::elapsed)
-          .filter(Node.Elapsed.Expire.class::isInstance)
-          .map(Node.Elapsed.Expire.class::cast)
-          .findFirst()
-          .ifPresent(expire -> expired(at, expire));
-    }
-    return Optional.empty();
-  }
-
-  /** When the time is up and it still cannot be judged, a person must see to it. */
-  Optional<Decision> refused(Fact.ProbeRefused fact) {
-    var at = fact.at();
-    if (!open(at)) {
-      return late(at);
-    }
-    var early = Signals.keptAndProbed(turn.state(), (Node.Wait) turn.workflow.node(at));
-    if (early.isPresent()) {
-      drop(early.get(), fact.why());
-    } else if (turn.state().waiting(at).orElseThrow().closing().isPresent()) {
-      turn.emit(
-          new StepStuck(
-              turn.now,
-              at,
-              new Failure.Permanent(
-                  fact.code(), fact.why(), "Mend it, then extend the wait; or cancel the run.")));
-    }
-    return Optional.empty();
-  }
-
-  private void drop(RunState.KeptSignal early, String why) {
-    turn.emit(new KeptSignalDropped(turn.now, early.id(), early.name(), why));
-  }
-
-  /** A look that comes back when its run is to end has nothing to say any more. */
-  private boolean open(Address at) {
-    return turn.takesAnswers() && turn.state().waiting(at).isPresent();
-  }
-
-  private static Optional<Decision> late(Address at) {
-    return Optional.of(new Decision.Late("wait " + at.path() + " is not open"));
   }
 
   void close(Address at, String by, Ref output, String target) {

@@ -13,6 +13,11 @@ public final class WorkflowBuilder extends GraphBuilder<WorkflowBuilder> {
     this.input = input;
   }
 
+  /** Where a run ends otherwise than completed; a child scope has no outcome. */
+  public WorkflowBuilder end(String node, Lifecycle.Outcome outcome) {
+    return add(new Node.End(node, outcome));
+  }
+
   /**
    * The workflow.
    *

@@ -98,7 +98,8 @@ final class WorkflowText {
               + " {\n"
               + of(call.called().name(), call.called().input(), call.called().graph())
               + "}";
-      case Node.End _ -> "end";
+      case Node.End end ->
+          end.outcome() == Lifecycle.Outcome.COMPLETED ? "end" : "end " + end.outcome();
     };
   }
 

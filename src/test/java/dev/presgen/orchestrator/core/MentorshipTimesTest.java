@@ -4,7 +4,10 @@ import static dev.presgen.orchestrator.core.Scenario.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.presgen.orchestrator.core.flows.Mentorship.Begun;
+import dev.presgen.orchestrator.core.flows.Mentorship.Break;
 import dev.presgen.orchestrator.core.flows.Mentorship.Done;
+import dev.presgen.orchestrator.core.flows.Mentorship.GoalCompleted;
+import dev.presgen.orchestrator.core.flows.Mentorship.Help;
 import dev.presgen.orchestrator.core.flows.Mentorship.Progress;
 import java.time.Duration;
 import java.time.Instant;
@@ -100,42 +103,98 @@ class MentorshipTimesTest {
   }
 
   @Test
-  void a_check_in_is_asked_for_every_seven_days() {
+  void a_check_in_is_required_every_seven_days_and_the_run_stands_in_it() {
     var run = MentorshipTest.active();
     assertThat(run.tickAfter(Duration.ofDays(7).minusMillis(1))).isEmpty();
     assertThat(run.tickAfter(Duration.ofMillis(1)))
-        .startsWith(
-            new Event.TimerFired(
-                day(7), ACTIVE, "check_in", day(7), Optional.of(day(14)), false,
-                Optional.empty()),
-            new Event.WaitSuspended(day(7), ACTIVE, "check_in", "CHECK_IN_REQUIRED"));
-    run.succeed("CHECK_IN_REQUIRED", new Done("asked"));
-    run.say("submit_progress", new Progress("a page"));
-    run.succeed("PROGRESS_TRACKING", new Done("recorded"));
-    run.tickAfter(Duration.ofDays(7));
+        .isEqualTo(
+            List.of(
+                new Event.TimerFired(
+                    day(7), ACTIVE, "check_in", day(7), Optional.empty(), false,
+                    Optional.of("CHECK_IN_REQUIRED")),
+                new Event.WaitOpened(
+                    day(7), at("CHECK_IN_REQUIRED"), List.of(timer("stagnation", 0, 14)),
+                    Optional.empty())));
     assertThat(node(run)).isEqualTo("CHECK_IN_REQUIRED");
-    assertThat(run.now()).isEqualTo(day(14));
+    assertThat(run.status()).isEqualTo(Status.WAITING);
   }
 
   @Test
-  void after_fourteen_days_of_silence_a_mentor_intervenes() {
+  void progress_leads_on_from_a_check_in_and_the_next_one_is_a_week_later() {
+    var run = MentorshipTest.checkingIn();
+    run.later(Duration.ofDays(2));
+    run.say("submit_progress", new Progress("a page"));
+    assertThat(node(run)).isEqualTo("PROGRESS_TRACKING");
+    run.succeed("PROGRESS_TRACKING", new Done("recorded"));
+    assertThat(run.root())
+        .isEqualTo(
+            new Position.Waiting(
+                new Address(Path.ROOT, "ACTIVE", 2),
+                day(9),
+                List.of(timer("check_in", 9, 16), timer("stagnation", 9, 23)),
+                Optional.empty(),
+                Optional.empty()));
+    run.tickAfter(Duration.ofDays(7));
+    assertThat(run.root().at()).isEqualTo(new Address(Path.ROOT, "CHECK_IN_REQUIRED", 2));
+  }
+
+  @Test
+  void progress_of_before_does_not_put_off_a_check_in() {
+    var run = MentorshipTest.active();
+    run.later(Duration.ofDays(6));
+    run.say("submit_progress", new Progress("a page"));
+    run.succeed("PROGRESS_TRACKING", new Done("recorded"));
+    run.tickAfter(Duration.ofDays(1));
+    assertThat(((Position.Waiting) run.root()).timers())
+        .isEqualTo(List.of(timer("stagnation", 6, 20)));
+  }
+
+  @Test
+  void a_check_in_hears_all_that_an_active_mentorship_does() {
+    var goal = MentorshipTest.checkingIn();
+    goal.say("complete_goal", new GoalCompleted("read"));
+    assertThat(node(goal)).isEqualTo("GOAL_COMPLETED");
+    var pause = MentorshipTest.checkingIn();
+    pause.say("pause", new Break());
+    assertThat(node(pause)).isEqualTo("PAUSED");
+    var help = MentorshipTest.checkingIn();
+    assertThat(help.refuse(help.signal("request_mentor_help", new Help("words"))))
+        .isEqualTo("NOTHING_YET");
+    help.accept(
+        help.signal("request_mentor_help", new Help("words"), MentorshipTest.available(help)));
+    help.claim(1);
+    assertThat(node(help)).isEqualTo("MENTOR_INTERVENTION");
+  }
+
+  @Test
+  void help_that_is_asked_for_while_progress_of_a_check_in_is_recorded_is_not_lost() {
+    var run = MentorshipTest.checkingIn();
+    run.say("submit_progress", new Progress("a page"));
+    run.say("request_mentor_help", new Help("words"));
+    run.succeed("PROGRESS_TRACKING", new Done("recorded"));
+    assertThat(((Agenda.Look) run.agenda().work().getFirst()).early())
+        .contains(run.state().kept().getFirst());
+  }
+
+  @Test
+  void after_fourteen_days_of_silence_in_all_a_mentor_intervenes() {
     var run = MentorshipTest.active();
     run.later(Duration.ofDays(4));
     run.say("submit_progress", new Progress("a page"));
     run.succeed("PROGRESS_TRACKING", new Done("recorded"));
     run.tickAfter(Duration.ofDays(3));
-    run.succeed("CHECK_IN_REQUIRED", new Done("asked"));
-    run.tickAfter(Duration.ofDays(7));
-    run.succeed("CHECK_IN_REQUIRED", new Done("asked"));
-    assertThat(run.tickAfter(Duration.ofDays(4).minusMillis(1))).isEmpty();
+    assertThat(node(run)).isEqualTo("CHECK_IN_REQUIRED");
+    assertThat(run.tickAfter(Duration.ofDays(11).minusMillis(1))).isEmpty();
     assertThat(run.tickAfter(Duration.ofMillis(1)).getFirst())
         .isEqualTo(
             new Event.TimerFired(
-                day(18), ACTIVE, "stagnation", day(18), Optional.empty(), false,
+                day(18), at("CHECK_IN_REQUIRED"), "stagnation", day(18), Optional.empty(), false,
                 Optional.of("MENTOR_INTERVENTION")));
-    assertThat(run.state().root().outputs().get("ACTIVE"))
-        .as("nobody asked for it")
-        .isEqualTo(new Output.Nothing("timer stagnation ended the wait"));
+    for (var wait : List.of("ACTIVE", "CHECK_IN_REQUIRED")) {
+      assertThat(run.state().root().outputs().get(wait))
+          .as("nobody asked for it")
+          .isInstanceOf(Output.Nothing.class);
+    }
     run.succeed("MENTOR_INTERVENTION", new Done("talked"));
     assertThat(run.root())
         .isEqualTo(
@@ -148,14 +207,11 @@ class MentorshipTimesTest {
   }
 
   @Test
-  void silence_that_ends_with_the_second_check_in_is_noticed_after_it() {
+  void silence_that_nobody_noticed_for_long_is_still_answered_by_a_mentor() {
     var run = MentorshipTest.active();
-    run.tickAfter(Duration.ofDays(7));
-    run.succeed("CHECK_IN_REQUIRED", new Done("asked"));
-    run.tickAfter(Duration.ofDays(7));
-    assertThat(node(run)).isEqualTo("CHECK_IN_REQUIRED");
-    run.succeed("CHECK_IN_REQUIRED", new Done("asked"));
+    run.tickAfter(Duration.ofDays(100));
     assertThat(node(run)).isEqualTo("MENTOR_INTERVENTION");
+    assertThat(run.state().tally(Path.of("CHECK_IN_REQUIRED")).visits()).isEqualTo(1);
   }
 
   @Test

@@ -49,7 +49,6 @@ public final class RecordedFlows {
           run.succeed("PROGRESS_TRACKING", DONE);
           run.tickAfter(Mentorship.CHECK_IN);
           run.say("submit_progress", new Mentorship.Progress("two"));
-          run.succeed("CHECK_IN_REQUIRED", DONE);
           run.succeed("PROGRESS_TRACKING", DONE);
           run.refuse(run.signal("complete_goal", new Mentorship.GoalCompleted("teach")));
           run.say("complete_goal", new Mentorship.GoalCompleted("read"));
@@ -58,7 +57,7 @@ public final class RecordedFlows {
           run.later(Duration.ofDays(40));
           run.say("resume", new Mentorship.Return());
           run.say("complete_goal", new Mentorship.GoalCompleted("write"));
-          run.succeed("GOAL_COMPLETED", new Mentorship.OpenGoals(List.of()));
+          run.refuse(run.signal("cancel", new Mentorship.Cancelled("no time")));
           run.succeed("COMPLETION", DONE);
         });
     path(
@@ -67,13 +66,14 @@ public final class RecordedFlows {
         MentorshipTest::active,
         run -> {
           run.tickAfter(Mentorship.CHECK_IN);
-          run.succeed("CHECK_IN_REQUIRED", DONE);
           run.tickAfter(Mentorship.CHECK_IN);
           run.claim(2);
           run.tickAfter(Duration.ofMinutes(10));
-          run.succeed("CHECK_IN_REQUIRED", DONE);
-          run.succeed("MENTOR_INTERVENTION", DONE);
+          run.say("submit_progress", new Mentorship.Progress("early"));
           run.say("cancel", new Mentorship.Cancelled("no time"));
+          run.say("cancel", new Mentorship.Cancelled("no time at all"));
+          run.succeed("MENTOR_INTERVENTION", DONE);
+          run.succeed("PROGRESS_TRACKING", DONE);
         });
     path(
         paths,

@@ -119,8 +119,11 @@ class ReviewTest {
         .as("nobody has asked yet")
         .hasSize(1);
     run.say("decide", DECISIONS);
-    run.succeed("REVIEW", new Reviewed(Stage.DONE));
-    assertThat(run.status()).isEqualTo(Status.COMPLETED);
+    assertThat(run.succeed("REVIEW", new Reviewed(Stage.DONE)))
+        .endsWith(
+            new Event.KeptSignalDropped(NOON, "signal-1", "approve", "the run has ended"),
+            new Event.RunEnded(
+                NOON, Lifecycle.Outcome.COMPLETED, Optional.empty(), Optional.empty()));
     assertThat(run.state().tally(Path.of("APPROVER")).visits()).isZero();
   }
 

@@ -1,5 +1,7 @@
 package dev.presgen.orchestrator.crash;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.presgen.orchestrator.core.Event;
 import dev.presgen.orchestrator.crash.Acknowledged.Promise;
 import dev.presgen.orchestrator.crash.Findings.Kind;
@@ -30,6 +32,7 @@ final class PromiseAudit {
     checkStarts();
     for (var run : runs.values()) {
       checkSignals(run);
+      checkKept(run);
       checkOrders(run);
     }
   }
@@ -58,6 +61,19 @@ final class PromiseAudit {
     var what = run.id() + ": " + stored + " signals are stored of " + told;
     findings.unless(stored >= told.size(), Kind.SIGNALS_LOST, what);
     findings.unless(stored <= told.size(), Kind.REQUESTS_DONE_TWICE, what);
+  }
+
+  /** What was kept is taken, or dropped with a reason, by the time the run has ended. */
+  private void checkKept(StoredRun run) {
+    var open = run.events(Event.SignalKept.class).map(Event.SignalKept::id).collect(toSet());
+    run.events(Event.SignalAccepted.class).map(Event.SignalAccepted::id).forEach(open::remove);
+    run.events(Event.KeptSignalDropped.class)
+        .map(Event.KeptSignalDropped::id)
+        .forEach(open::remove);
+    findings.unless(
+        open.isEmpty() || !run.record().state().ended(),
+        Kind.SIGNALS_LOST,
+        run.id() + " has ended, and still keeps " + open);
   }
 
   /** An order gives its key as its reason. */

@@ -12,6 +12,7 @@ import static dev.presgen.orchestrator.core.flows.Parts.one;
 import static dev.presgen.orchestrator.core.flows.Parts.optional;
 
 import dev.presgen.orchestrator.core.Cadence;
+import dev.presgen.orchestrator.core.Lifecycle;
 import dev.presgen.orchestrator.core.Limits;
 import dev.presgen.orchestrator.core.Named;
 import dev.presgen.orchestrator.core.Node;
@@ -27,12 +28,17 @@ import java.util.random.RandomGenerator;
  *
  * <p>Choices. States in which somebody is waited for are waits; those in which something is done are
  * tasks. The daily check of a pending assessment is only recorded, for whoever listens. Progress is
- * recorded and a check-in is asked for while {@code ACTIVE} stands still, so that the weekly beat
- * and the fourteen days of silence go on counting: a timer counts within one visit of one wait. Both
- * begin anew when {@code ACTIVE} was left: for a goal, an intervention or a pause. A goal is
- * completed only when it is an open one; what is left open is counted by a task, and a choice asks
- * whether it was the last. A signal to cancel ends the run at {@code CANCELLED}; it is heard by every
- * wait, and by the next one while a task is under way.
+ * recorded while {@code ACTIVE} stands still, so that it puts off no check-in; a check-in that is
+ * required hears whatever {@code ACTIVE} hears, and the fourteen days of silence go on counting in
+ * it. Both times begin anew when a signal has led out of either: to a goal, an intervention, a pause
+ * or on from a check-in. A goal is completed only when it is an open one; the last one leads to
+ * {@code COMPLETION} at once, and what any other leaves open is counted by a task.
+ *
+ * <p>A signal to cancel ends the run at {@code CANCELLED}: every wait hears it, and while a task is
+ * under way it is kept for the wait that follows it. Only {@code COMPLETION} has none after it: whose
+ * goals are reached is not cancelled any more, so the signal is refused as too late, or dropped with
+ * a reason where it was kept behind the one for the last goal. A task that has failed for good is an
+ * operator's, who can cancel by order.
  */
 public final class Mentorship {
 
@@ -97,7 +103,17 @@ public final class Mentorship {
           (outputs, said) -> open(outputs).contains(said.goal()));
 
   private static final Named.Condition LAST_GOAL =
-      new Named.Condition("no goal is open", outputs -> open(outputs).isEmpty());
+      new Named.Condition(
+          "no other goal is open",
+          outputs -> open(outputs).stream()
+              .allMatch(outputs.get("complete_goal", GoalCompleted.class).goal()::equals));
+
+  private static final Node.Timer STAGNATES =
+      new Node.Timer(
+          "stagnation",
+          new Node.Schedule.After(STAGNATION),
+          Node.Anchor.LAST_SIGNAL,
+          new Node.Elapsed.GoTo("MENTOR_INTERVENTION"));
 
   private static List<String> open(Outputs outputs) {
     return outputs.find("GOAL_COMPLETED", OpenGoals.class)
@@ -134,31 +150,35 @@ public final class Mentorship {
         .done()
         .wait("ACTIVE", Said.class)
         .signal(acting("submit_progress", Progress.class, "PROGRESS_TRACKING"))
-        .signal(
-            new Node.Signal(
-                "request_mentor_help",
-                Help.class,
-                Optional.empty(),
-                true,
-                new Node.Answer.Close("MENTOR_INTERVENTION")))
-        .signal(closing("complete_goal", GoalCompleted.class, OPEN_GOAL, "GOAL_COMPLETED"))
-        .signal(closing("pause", Break.class, "PAUSED"))
+        .signal(help())
+        .signal(goal())
+        .signal(pause())
         .signal(cancel())
-        .timer(every("check_in", CHECK_IN, acts("CHECK_IN_REQUIRED")))
-        .timer(
-            new Node.Timer(
-                "stagnation",
-                new Node.Schedule.After(STAGNATION),
-                Node.Anchor.LAST_SIGNAL,
-                new Node.Elapsed.GoTo("MENTOR_INTERVENTION")))
+        .timer(every("check_in", CHECK_IN, new Node.Elapsed.GoTo("CHECK_IN_REQUIRED")))
+        .timer(STAGNATES)
+        .probe(mentors())
+        .done()
+        .wait("CHECK_IN_REQUIRED", Said.class)
+        .signal(closing("submit_progress", Progress.class, "PROGRESS_TRACKING"))
+        .signal(help())
+        .signal(goal())
+        .signal(pause())
+        .signal(cancel())
+        .timer(STAGNATES)
         .probe(mentors())
         .done()
         .task("PROGRESS_TRACKING", gives(Done.class, one(Progress.class, "submit_progress")))
         .then("ACTIVE")
-        .task("CHECK_IN_REQUIRED", gives(Done.class, one(Mentee.class, Outputs.INPUT)))
+        .task(
+            "MENTOR_INTERVENTION",
+            gives(
+                Done.class,
+                optional(Said.class, "ACTIVE"),
+                optional(Said.class, "CHECK_IN_REQUIRED")))
         .then("ACTIVE")
-        .task("MENTOR_INTERVENTION", gives(Done.class, optional(Said.class, "ACTIVE")))
-        .then("ACTIVE")
+        .choice("LAST_GOAL")
+        .when(LAST_GOAL, "COMPLETION")
+        .otherwise("GOAL_COMPLETED")
         .task(
             "GOAL_COMPLETED",
             gives(
@@ -166,10 +186,7 @@ public final class Mentorship {
                 one(Goals.class, "set_goals"),
                 optional(OpenGoals.class, "GOAL_COMPLETED"),
                 one(GoalCompleted.class, "complete_goal")))
-        .then("LAST_GOAL")
-        .choice("LAST_GOAL")
-        .when(LAST_GOAL, "COMPLETION")
-        .otherwise("ACTIVE")
+        .then("ACTIVE")
         .wait("PAUSED", Said.class)
         .signal(closing("resume", Return.class, "ACTIVE"))
         .signal(cancel())
@@ -177,8 +194,25 @@ public final class Mentorship {
         .task("COMPLETION", gives(Done.class, one(Goals.class, "set_goals")))
         .then("COMPLETED")
         .end("COMPLETED")
-        .end("CANCELLED")
+        .end("CANCELLED", Lifecycle.Outcome.CANCELLED)
         .build();
+  }
+
+  private static Node.Signal help() {
+    return new Node.Signal(
+        "request_mentor_help",
+        Help.class,
+        Optional.empty(),
+        true,
+        new Node.Answer.Close("MENTOR_INTERVENTION"));
+  }
+
+  private static Node.Signal goal() {
+    return closing("complete_goal", GoalCompleted.class, OPEN_GOAL, "LAST_GOAL");
+  }
+
+  private static Node.Signal pause() {
+    return closing("pause", Break.class, "PAUSED");
   }
 
   private static Node.Signal cancel() {
@@ -222,7 +256,7 @@ public final class Mentorship {
     } else if (type == Cancelled.class) {
       return new Cancelled("no time");
     } else if (type == OpenGoals.class) {
-      return new OpenGoals(GOALS.subList(0, random.nextInt(GOALS.size() + 1)));
+      return new OpenGoals(GOALS.subList(0, 1 + random.nextInt(GOALS.size())));
     } else if (type == Done.class) {
       return new Done("it");
     }

@@ -8,6 +8,8 @@ enum Bug {
   LOSSES_DROPPED,
   /** Undoing begins while an attempt is still under way. */
   UNDO_BEFORE_DRAINED,
+  /** What happens to a signal that was kept and is not wanted any more is not said. */
+  KEPT_FORGOTTEN,
   /** A driver lets go although somebody has decided since it last looked. */
   WAKE_LOST_FOR_GOOD,
   /** Two visits of a node have the same idempotency key. */

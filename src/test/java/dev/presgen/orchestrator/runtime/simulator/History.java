@@ -77,7 +77,12 @@ final class History {
             e.order().equals(state.touched().reversed()),
             "I10 what was done last is undone first", e, state.touched());
       }
-      case Event.RunEnded e -> leftovers |= undoing && e.by().isPresent();
+      case Event.RunEnded e -> {
+        leftovers |= undoing && e.by().isPresent();
+        hold(
+            !signals.containsValue(Fate.KEPT),
+            "I8 a signal that was kept is taken or dropped by the end", e, signals);
+      }
       case Event.WaitClosed e ->
           hold(
               state.lifecycle() instanceof Lifecycle.Active

@@ -168,6 +168,7 @@ final class Promises {
   void ends(String run) {
     var state = world.store.find(run).state();
     hold(state.ended(), "I13 with the help of people every run ends", state);
+    hold(state.kept().isEmpty(), "I8 a run that has ended keeps nothing", state);
     var journal = world.store.journal(run);
     hold(Decider.fold(journal).equals(state), "I3 the whole history tells of the state", run);
     hold(state.sequence() == journal.size(), "I2 the history has no gaps", state, journal.size());

@@ -20,6 +20,11 @@ record Rules(Decider decider, Set<Bug> bugs) {
     if (!(decision instanceof Decision.Accepted(var events, var after))) {
       return decision;
     }
+    if (bugs.contains(Bug.KEPT_FORGOTTEN)) {
+      return accepted(
+          state,
+          events.stream().filter(event -> !(event instanceof Event.KeptSignalDropped)).toList());
+    }
     if (bugs.contains(Bug.LOSSES_DROPPED) && fact instanceof Fact.Claimed) {
       return accepted(state, withoutLosses(events));
     }

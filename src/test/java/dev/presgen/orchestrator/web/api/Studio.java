@@ -1,5 +1,6 @@
 package dev.presgen.orchestrator.web.api;
 
+import dev.presgen.orchestrator.core.Lifecycle;
 import dev.presgen.orchestrator.core.Limits;
 import dev.presgen.orchestrator.core.Named;
 import dev.presgen.orchestrator.core.Node;
@@ -25,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * A workflow with what is done at once, a called workflow, a fallback, and a wait that acts while it
  * is open and can be answered in two ways: a picture is sketched, or taken from a stencil where that
- * fails, framed and glazed, judged and then inspected.
+ * fails, framed and glazed, judged and then inspected, unless it is withdrawn.
  */
 public final class Studio implements WorkflowDefinition {
 
@@ -59,6 +60,8 @@ public final class Studio implements WorkflowDefinition {
   /** How a picture is judged. */
   public sealed interface Verdict {
     record Liked(int stars) implements Verdict {}
+
+    record Withdrawn(String why) implements Verdict {}
 
     /** Not for everybody's eyes. */
     record Disliked(String why) implements Verdict, Confidential {
@@ -217,6 +220,7 @@ public final class Studio implements WorkflowDefinition {
         .assignee(new Named.Assignee("the judge", outputs -> "judge@example.org"))
         .signal(closing("like", Verdict.Liked.class, "INSPECT"))
         .signal(closing("dislike", Verdict.Disliked.class, "INSPECT"))
+        .signal(closing("withdraw", Verdict.Withdrawn.class, "WITHDRAWN"))
         .signal(
             new Node.Signal(
                 "comment",
@@ -243,6 +247,7 @@ public final class Studio implements WorkflowDefinition {
         .limits(limits)
         .then("DONE")
         .end("DONE")
+        .end("WITHDRAWN", Lifecycle.Outcome.CANCELLED)
         .build();
   }
 

@@ -321,6 +321,7 @@ class RunViewsTest {
         .containsExactly(
             tuple("JUDGED", "like", "judge@example.org"),
             tuple("JUDGED", "dislike", "judge@example.org"),
+            tuple("JUDGED", "withdraw", "judge@example.org"),
             tuple("JUDGED", "comment", "judge@example.org"));
     journey.signal("comment", new Studio.Comment("hm")).after(Duration.ofSeconds(1));
     assertThat(journey.stands()).contains("JUDGED WAITING 1", "INSPECT PENDING 0");
@@ -329,7 +330,7 @@ class RunViewsTest {
     assertThat(journey.summary().step().number()).isNull();
     assertThat(journey.summary().awaiting())
         .extracting(Awaiting::signal)
-        .containsExactly("like", "dislike", "comment");
+        .containsExactly("like", "dislike", "withdraw", "comment");
     assertThat(journey.summary().progress()).isEqualTo(new Progress(2, 6));
     journey.succeed("NOTE", new Studio.Note("hm"));
     assertThat(journey.stands()).contains("JUDGED WAITING 1");
@@ -355,6 +356,16 @@ class RunViewsTest {
     assertThat(journey.whole().outputs())
         .containsEntry("JUDGED", new Studio.Verdict.Liked(5))
         .containsEntry("INSPECT", new Studio.Signed("ada"));
+  }
+
+  @Test
+  void a_run_that_came_to_an_end_that_cancels_it_is_cancelled_and_stands_nowhere() {
+    var journey = Journey.judging().signal("withdraw", new Studio.Verdict.Withdrawn("mine"));
+    assertThat(journey.summary().status()).isEqualTo(Status.CANCELLED);
+    assertThat(journey.summary().step()).isNull();
+    assertThat(journey.summary().error()).isNull();
+    assertThat(journey.stands())
+        .contains("JUDGED COMPLETED 1", "INSPECT PENDING 0", "HANG PENDING 0");
   }
 
   @Test

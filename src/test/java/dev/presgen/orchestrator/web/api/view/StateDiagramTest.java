@@ -72,6 +72,7 @@ class StateDiagramTest {
               n_PREPARE --> n_JUDGED
               n_JUDGED --> n_INSPECT: like
               n_JUDGED --> n_INSPECT: dislike
+              n_JUDGED --> [*]: withdraw
               n_JUDGED --> n_NOTE: comment
               n_JUDGED --> n_JUDGED: nudge
               n_NOTE --> n_JUDGED
