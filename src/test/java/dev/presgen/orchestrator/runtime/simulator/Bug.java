@@ -15,5 +15,7 @@ enum Bug {
   /** A driver that was replaced still says when its run is due next. */
   REPLACED_LETS_GO,
   /** A driver that was replaced may still enter what it is about to make. */
-  LEDGER_NOT_FENCED
+  LEDGER_NOT_FENCED,
+  /** What items, branches and called workflows have made is not remembered, so never undone. */
+  UNDO_FORGOTTEN
 }

@@ -37,9 +37,11 @@ final class History {
   private int commits;
   private boolean undoing;
   private boolean leftovers;
+  private final Undos undos;
 
   History(Workflow workflow) {
     this.workflow = workflow;
+    this.undos = new Undos(workflow);
   }
 
   /** The next events are stored together. */
@@ -51,9 +53,17 @@ final class History {
     return signed.containsKey(who);
   }
 
+  boolean undone() {
+    return undoing;
+  }
+
   /** Whether the run was undone and nobody has accepted that something was left. */
   boolean undoneWhole() {
     return undoing && !leftovers;
+  }
+
+  Undos undos() {
+    return undos;
   }
 
   void check(RunState state, Event event) {
@@ -63,6 +73,7 @@ final class History {
       hold(ofNode.at().visit() >= 1, "I3 a visit has a number", event);
     }
     by(event).ifPresent(by -> signed(by, event));
+    undos.check(state, event);
     switch (event) {
       case Event.AttemptStarted e -> started(state, e);
       case Event.AttemptFailed e -> spent(e.at(), e.budget());
@@ -73,9 +84,6 @@ final class History {
       case Event.UndoStarted e -> {
         undoing = true;
         hold(!state.pivotPassed(), "I10 nothing is undone after the pivot", e);
-        hold(
-            e.order().equals(state.touched().reversed()),
-            "I10 what was done last is undone first", e, state.touched());
       }
       case Event.RunEnded e -> leftovers |= undoing && e.by().isPresent();
       case Event.WaitClosed e ->

@@ -225,7 +225,7 @@ final class Performance {
 
   private void make(String marker) {
     machine.transact(
-        () -> world.store.ledger.intend(run(), effect(), marker, row.epoch())
+        () -> world.store.ledger.intend(run(), at(), effect(), marker, row.epoch())
             ? Optional.of(world.timeline.now())
             : Optional.<Instant>empty(),
         intended -> {
@@ -316,8 +316,9 @@ final class Performance {
       return;
     }
     var known = there.stream().flatMap(entry -> entry.id().stream()).toList();
-    if (!known.isEmpty() && world.weather.strikes(Trouble.LEFT_BEHIND)) {
-      undone(known);
+    if (known.stream().anyMatch(world.outside::exists)
+        && world.weather.strikes(Trouble.LEFT_BEHIND)) {
+      undone(known.stream().filter(world.outside::exists).toList());
       return;
     }
     var asked = world.timeline.now();

@@ -65,6 +65,9 @@ final class Promises {
       if (event instanceof Event.StepCompleted completed) {
         hasItsOwn(told, completed);
       }
+      if (event instanceof Event.UndoGivenUp givenUp) {
+        leaves(history, givenUp);
+      }
       told = evolved(told, event);
     }
     hold(told.equals(after), "I3 the state is the fold of the history", events, after);
@@ -88,6 +91,13 @@ final class Promises {
               .anyMatch(thing -> thing.madeFor().equals(done.at())),
           "I6 a completed visit has an object of its own", done);
     }
+  }
+
+  private void leaves(History history, Event.UndoGivenUp givenUp) {
+    hold(
+        history.undos().isUnclear(givenUp.at())
+            || givenUp.left().stream().allMatch(world.outside::exists),
+        "I11 what an undo says it has left is there", givenUp);
   }
 
   void stored(Ref ref, Object before, Object value) {
@@ -186,20 +196,51 @@ final class Promises {
                       && entry.state() != LedgerRows.State.UNDONE),
           "I11 what is there is listed", thing, entries, state);
     }
+    var history = histories.get(state.runId());
+    var undos = history.undos();
     for (var entry : entries) {
+      boolean listed =
+          switch (entry.state()) {
+            case EXISTS -> true;
+            case LEFT -> entry.id().isPresent() && !undos.isUnclear(entry.madeFor());
+            case INTENDED, UNDONE -> false;
+          };
       hold(
-          entry.state() != LedgerRows.State.EXISTS
-              || entry.id().map(world.outside::exists).orElse(false),
+          !listed || entry.id().map(world.outside::exists).orElse(false),
           "I11 what is listed is there", entry, things, state);
     }
-    if (histories.get(state.runId()).undoneWhole()) {
+    if (history.undoneWhole()) {
       hold(
-          things.stream().noneMatch(thing -> state.touched().contains(thing.madeFor())),
+          things.stream().noneMatch(thing -> undos.isDueFor(thing.madeFor())),
           "I11 nothing is left of a run that was undone", things, state);
+    }
+    if (history.undone()) {
+      residue(undos, things, entries);
     }
     hold(
         !(state.lifecycle() instanceof Lifecycle.Ended(var outcome, _, _))
             || Status.of(state).name().equals(outcome.name()),
         "I3 the status is derived", state);
+  }
+
+  /** What is left of what was to be undone, outside and in the ledger, was given up and nothing else. */
+  private static void residue(
+      Undos undos, List<Outside.Thing> things, List<LedgerRows.Entry> entries) {
+    for (var thing : things) {
+      if (undos.isDueFor(thing.madeFor())) {
+        var left = undos.givenUp().get(thing.madeFor());
+        hold(
+            left != null && (left.isEmpty() || left.contains(thing.id())),
+            "I11 what an undo has left was given up by its name", thing, undos.givenUp());
+      }
+    }
+    for (var entry : entries) {
+      boolean left =
+          entry.state() == LedgerRows.State.EXISTS || entry.state() == LedgerRows.State.LEFT;
+      hold(
+          !left || entry.id().isEmpty() || !undos.isDueFor(entry.madeFor())
+              || undos.givenUp().containsKey(entry.madeFor()),
+          "I11 what was undone is not listed as left", entry, undos.givenUp());
+    }
   }
 }

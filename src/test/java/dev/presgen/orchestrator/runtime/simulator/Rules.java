@@ -23,6 +23,9 @@ record Rules(Decider decider, Set<Bug> bugs) {
     if (bugs.contains(Bug.LOSSES_DROPPED) && fact instanceof Fact.Claimed) {
       return accepted(state, withoutLosses(events));
     }
+    if (bugs.contains(Bug.UNDO_FORGOTTEN)) {
+      return accepted(state, events.stream().map(Rules::forgetful).toList());
+    }
     if (bugs.contains(Bug.UNDO_BEFORE_DRAINED)
         && after.lifecycle() instanceof Lifecycle.Cancelling(_, var undo, _)
         && undo) {
@@ -58,6 +61,13 @@ record Rules(Decider decider, Set<Bug> bugs) {
       }
     }
     return kept;
+  }
+
+  private static Event forgetful(Event event) {
+    return event instanceof Event.AttemptStarted e && !e.at().scope().isRoot()
+        ? new Event.AttemptStarted(
+            e.time(), e.at(), e.purpose(), e.attempt(), e.epoch(), e.budget(), false)
+        : event;
   }
 
   private static Decision accepted(RunState state, List<Event> events) {

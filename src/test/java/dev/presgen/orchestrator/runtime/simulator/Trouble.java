@@ -29,7 +29,7 @@ enum Trouble {
   /** The call has its effect, but nobody knows that. */
   REPLY_LOST(0.3),
   HANGS(0.1),
-  LEFT_BEHIND(0.1),
+  LEFT_BEHIND(0.3),
   LOOK_FAILS(0.2),
   LOOK_REFUSED(0.1),
   LISTING_LAGS(0.7),
