@@ -38,6 +38,7 @@ final class History {
   private boolean undoing;
   private boolean leftovers;
   private final Undos undos;
+  private final DueTimes dueTimes = new DueTimes();
 
   History(Workflow workflow) {
     this.workflow = workflow;
@@ -74,6 +75,7 @@ final class History {
     }
     by(event).ifPresent(by -> signed(by, event));
     undos.check(state, event);
+    dueTimes.check(event);
     switch (event) {
       case Event.AttemptStarted e -> started(state, e);
       case Event.AttemptFailed e -> spent(e.at(), e.budget());
