@@ -17,5 +17,7 @@ enum Bug {
   /** A driver that was replaced may still enter what it is about to make. */
   LEDGER_NOT_FENCED,
   /** What items, branches and called workflows have made is not remembered, so never undone. */
-  UNDO_FORGOTTEN
+  UNDO_FORGOTTEN,
+  /** The rules hear a driver that was replaced. */
+  REPLACED_DECIDES
 }

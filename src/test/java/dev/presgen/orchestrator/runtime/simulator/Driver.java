@@ -357,6 +357,8 @@ final class Driver {
     switch (message) {
       case Message.Finished(var work, var ended) -> ended(work, ended);
       case Message.Woken() -> reload(
+          claim(),
+          Map.of(),
           () -> {
             if (stopping.isEmpty()) {
               decide(claim(), Map.of(), this::round);
@@ -451,7 +453,7 @@ final class Driver {
             row = moved.get();
             then.run();
           } else {
-            reload(() -> decide(fact, coming, then));
+            reload(fact, coming, () -> decide(fact, coming, then));
           }
         },
         () -> {
@@ -460,6 +462,8 @@ final class Driver {
             return;
           }
           reload(
+              fact,
+              coming,
               () -> {
                 if (world.store.holds(before, events)) {
                   world.trace.note(() -> machine + " finds that its commit was stored");
@@ -471,7 +475,8 @@ final class Driver {
         });
   }
 
-  private void reload(Runnable then) {
+  /** Reads the run again, for the sake of a fact. */
+  private void reload(Fact fact, Map<Ref, Object> coming, Runnable then) {
     if (world.weather.strikes(Trouble.STORE_UNREADABLE)) {
       broken();
       return;
@@ -480,6 +485,9 @@ final class Driver {
     if (fresh.epoch() != row.epoch()) {
       world.trace.note(() -> machine + " finds " + run + " taken over");
       replaced = true;
+      if (world.weather.strikes(Trouble.REPLACED_UNNOTICED)) {
+        world.judgeOfReplaced(machine, fresh.state(), fact, coming);
+      }
     } else {
       row = fresh;
     }

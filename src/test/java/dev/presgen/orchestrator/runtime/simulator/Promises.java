@@ -4,6 +4,7 @@ import dev.presgen.orchestrator.core.Agenda;
 import dev.presgen.orchestrator.core.Decider;
 import dev.presgen.orchestrator.core.Decision;
 import dev.presgen.orchestrator.core.Event;
+import dev.presgen.orchestrator.core.Fact;
 import dev.presgen.orchestrator.core.Lifecycle;
 import dev.presgen.orchestrator.core.Position;
 import dev.presgen.orchestrator.core.Ref;
@@ -41,6 +42,13 @@ final class Promises {
 
   void pure(Decision once, Decision twice) {
     hold(once.equals(twice), "I4 the same input gives the same decision", once, twice);
+  }
+
+  void fenced(RunState state, Fact fact, Decision decision) {
+    hold(
+        !(fact instanceof Fact.Driven driven) || driven.epoch() >= state.epoch()
+            || decision instanceof Decision.Late,
+        "I7 who was replaced decides nothing", state, fact, decision);
   }
 
   void started(RunState state, List<Event> events) {

@@ -16,7 +16,8 @@ import java.util.Set;
 record Rules(Decider decider, Set<Bug> bugs) {
 
   Decision decide(RunState state, Fact fact) {
-    var decision = decider.decide(state, fact);
+    var decision =
+        decider.decide(state, bugs.contains(Bug.REPLACED_DECIDES) ? renewed(fact, state) : fact);
     if (!(decision instanceof Decision.Accepted(var events, var after))) {
       return decision;
     }
@@ -34,6 +35,17 @@ record Rules(Decider decider, Set<Bug> bugs) {
       return accepted(state, hasty);
     }
     return decision;
+  }
+
+  /** As if it were said under the claim of now. */
+  private static Fact renewed(Fact fact, RunState state) {
+    return switch (fact) {
+      case Fact.Claimed f when f.epoch() < state.epoch() ->
+          new Fact.Claimed(f.time(), state.epoch(), f.dice());
+      case Fact.TimeReached f when f.epoch() < state.epoch() ->
+          new Fact.TimeReached(f.time(), state.epoch(), f.dice());
+      case Fact other -> other;
+    };
   }
 
   Agenda agenda(RunState state) {

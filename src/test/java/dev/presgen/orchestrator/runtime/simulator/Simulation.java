@@ -207,13 +207,28 @@ final class Simulation {
     if (weather.strikes(Trouble.STORE_UNREADABLE)) {
       throw new Payloads.Unavailable("the store does not answer", new IllegalStateException());
     }
+    return judged(machine, state, fact, coming);
+  }
+
+  private Decision judged(Machine machine, RunState state, Fact fact, Map<Ref, Object> coming) {
     var rules = rules(story(state), state.runId(), coming);
     var decision = rules.decide(state, fact);
+    promises.fenced(state, fact, decision);
     if (dice.chance(ASKED_TWICE)) {
       promises.pure(decision, rules.decide(state, fact));
     }
     trace.note(() -> machine + " " + state.runId() + " " + fact + "\n" + told(decision));
     return decision;
+  }
+
+  /**
+   * A driver that was replaced has its fact judged on the state of its successor, once that has begun
+   * to act: nothing may come of it.
+   */
+  void judgeOfReplaced(
+      Machine machine, RunState state, Fact fact, Map<Ref, Object> coming) {
+    trace.note(() -> machine + " has not noticed that it was replaced");
+    judged(machine, state, fact, coming);
   }
 
   private static String told(Decision decision) {

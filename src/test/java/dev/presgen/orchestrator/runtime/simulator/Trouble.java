@@ -16,6 +16,8 @@ enum Trouble {
   COMMIT_UNKNOWN(0.05),
   STORE_UNREADABLE(0.02),
   SLOW_COMMIT(0.3),
+  /** A driver that was replaced tells what it has to tell all the same. */
+  REPLACED_UNNOTICED(0.7),
   WAKE_LOST(0.5),
   TRIGGER_LOST(0.5),
   THROTTLED(0.2),
