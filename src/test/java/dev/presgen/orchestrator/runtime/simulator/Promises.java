@@ -10,8 +10,10 @@ import dev.presgen.orchestrator.core.Position;
 import dev.presgen.orchestrator.core.Ref;
 import dev.presgen.orchestrator.core.RunState;
 import dev.presgen.orchestrator.core.Status;
+import dev.presgen.orchestrator.runtime.jdbc.Written;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +43,9 @@ final class Promises {
   }
 
   void pure(Decision once, Decision twice) {
-    hold(once.equals(twice), "I4 the same input gives the same decision", once, twice);
+    hold(
+        once.equals(twice) && Arrays.equals(Written.of(once), Written.of(twice)),
+        "I4 the same input gives the same decision, byte for byte", once, twice);
   }
 
   void fenced(RunState state, Fact fact, Decision decision) {
