@@ -19,5 +19,7 @@ enum Bug {
   /** What items, branches and called workflows have made is not remembered, so never undone. */
   UNDO_FORGOTTEN,
   /** The rules hear a driver that was replaced. */
-  REPLACED_DECIDES
+  REPLACED_DECIDES,
+  /** A driver goes on as if it had been stored what it has decided, though it has not heard so. */
+  UNHEARD_TAKEN_FOR_STORED
 }

@@ -58,6 +58,11 @@ final class History {
     return undoing;
   }
 
+  /** Whether an attempt was started; their numbers rise by one. */
+  boolean hasBegun(Address at, int attempt) {
+    return attempts.getOrDefault(at.path(), 0) >= attempt;
+  }
+
   /** Whether the run was undone and nobody has accepted that something was left. */
   boolean undoneWhole() {
     return undoing && !leftovers;

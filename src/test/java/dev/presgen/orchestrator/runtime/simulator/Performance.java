@@ -119,6 +119,7 @@ final class Performance {
   }
 
   private void act() {
+    world.promises.acts(run(), at(), attempt);
     var mood = mood();
     if (mood.isPresent()) {
       failed(mood.get());

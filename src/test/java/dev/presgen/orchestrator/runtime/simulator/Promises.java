@@ -1,5 +1,6 @@
 package dev.presgen.orchestrator.runtime.simulator;
 
+import dev.presgen.orchestrator.core.Address;
 import dev.presgen.orchestrator.core.Agenda;
 import dev.presgen.orchestrator.core.Decider;
 import dev.presgen.orchestrator.core.Decision;
@@ -130,6 +131,13 @@ final class Promises {
     new Inputs(
         world.story(state).workflow(), state, world.store.payloads(state.runId(), Map.of()))
         .check(attempt);
+  }
+
+  /** A step acts, whether it makes something, takes something back or does neither. */
+  void acts(String run, Address at, int attempt) {
+    hold(
+        histories.get(run).hasBegun(at, attempt),
+        "I5 a step acts when its attempt is in the history", run, at, attempt);
   }
 
   void intended(boolean entered, String run, String marker) {
