@@ -225,6 +225,17 @@ final class Performance {
   }
 
   private void make(String marker) {
+    if (world.weather.strikes(Trouble.FREEZE_BEFORE_INTENT)) {
+      machine.freeze(() -> intend(marker));
+    } else {
+      intend(marker);
+    }
+  }
+
+  private void intend(String marker) {
+    if (over) {
+      return;
+    }
     machine.transact(
         () -> world.store.ledger.intend(run(), at(), effect(), marker, row.epoch())
             ? Optional.of(world.timeline.now())

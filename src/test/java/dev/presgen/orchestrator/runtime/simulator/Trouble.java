@@ -9,6 +9,10 @@ enum Trouble {
   CRASH_AFTER_EFFECT(0.1),
   /** A node stands still, often for longer than its lease, and goes on where it stood. */
   FREEZE(0.01),
+  /** Just when a run was picked, so that somebody else has it by then. */
+  FREEZE_BEFORE_CLAIM(0.1),
+  /** Just when a step is about to enter what it will make. */
+  FREEZE_BEFORE_INTENT(0.1),
   STOP_IN_GOOD_ORDER(0.005),
   CLOCK_JUMP(0.01),
   COMMIT_FAILS(0.05),
