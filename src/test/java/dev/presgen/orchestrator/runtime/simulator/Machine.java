@@ -133,7 +133,7 @@ final class Machine {
     executing.put(run, driver);
     driving.put(run, driver);
     if (stopping) {
-      driver.tell(new Driver.Message.Stop());
+      driver.tell(new Work.Message.Stop());
     }
     if (world.weather.strikes(Trouble.FREEZE_BEFORE_CLAIM)) {
       freeze(driver::drive);
@@ -237,7 +237,7 @@ final class Machine {
       off();
       return;
     }
-    List.copyOf(driving.values()).forEach(driver -> driver.tell(new Driver.Message.Stop()));
+    List.copyOf(driving.values()).forEach(driver -> driver.tell(new Work.Message.Stop()));
     later(Driver.STOP_PATIENCE.plusSeconds(5), this::off);
   }
 

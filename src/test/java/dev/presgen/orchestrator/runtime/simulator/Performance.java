@@ -33,7 +33,7 @@ final class Performance {
   private final Simulation world;
   private final Machine machine;
   private final Driver driver;
-  private final Driver.Key key;
+  private final Work.Key key;
   private final Store.Row row;
   private final Instant deadline;
   private boolean stopAsked;
@@ -46,7 +46,7 @@ final class Performance {
       Simulation world,
       Machine machine,
       Driver driver,
-      Driver.Key key,
+      Work.Key key,
       Store.Row row,
       Instant deadline) {
     this.world = world;
@@ -57,7 +57,7 @@ final class Performance {
     this.deadline = deadline;
   }
 
-  Driver.Key key() {
+  Work.Key key() {
     return key;
   }
 
@@ -424,7 +424,7 @@ final class Performance {
 
   private void pending(String token, Duration after) {
     tell(
-        new Driver.Ended(
+        new Work.Ended(
             key,
             Optional.of(
                 new Fact.AttemptPending(
@@ -434,11 +434,11 @@ final class Performance {
   }
 
   private void failed(Failure failure) {
-    if (key instanceof Driver.Key.OfLook) {
+    if (key instanceof Work.Key.OfLook) {
       notYet(Duration.ZERO);
       return;
     }
-    if (key instanceof Driver.Key.OfPoll) {
+    if (key instanceof Work.Key.OfPoll) {
       switch (failure) {
         case Failure.Throttled f -> notYet(f.retryAfter());
         case Failure.Unknown _ -> notYet(Duration.ZERO);
@@ -457,19 +457,19 @@ final class Performance {
   }
 
   private void notYet(Duration after) {
-    tell(new Driver.Ended(key, Optional.empty(), Map.of(), Optional.of(after)));
+    tell(new Work.Ended(key, Optional.empty(), Map.of(), Optional.of(after)));
   }
 
   private void end(Fact fact, Map<Ref, Object> coming) {
-    tell(new Driver.Ended(key, Optional.of(fact), coming, Optional.empty()));
+    tell(new Work.Ended(key, Optional.of(fact), coming, Optional.empty()));
   }
 
-  private void tell(Driver.Ended ended) {
+  private void tell(Work.Ended ended) {
     if (over) {
       return;
     }
     over = true;
-    var message = new Driver.Message.Finished(this, ended);
+    var message = new Work.Message.Finished(this, ended);
     var late =
         world.weather.strikes(Trouble.RESULT_LATE)
             ? world.dice.upTo(Duration.ofSeconds(40))

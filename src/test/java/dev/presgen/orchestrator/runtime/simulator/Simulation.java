@@ -39,7 +39,7 @@ final class Simulation {
   private static final Duration LANDED_WITHIN = Duration.ofMinutes(1);
 
   /** The share of decisions that are made twice, to see that they are the same. All of them would take half as long again. */
-  private static final double ASKED_TWICE = 0.1;
+  private static final double ASKED_TWICE = 0.05;
 
   private static final int HELP_MAX = 40;
 
@@ -266,13 +266,13 @@ final class Simulation {
           } else {
             machine.driver(run)
                 .filter(driver -> driver.isBehind(store.find(run)))
-                .ifPresent(driver -> driver.tell(new Driver.Message.Woken()));
+                .ifPresent(driver -> driver.tell(new Work.Message.Woken()));
           }
         });
   }
 
   /** A result is told again, some time later, to whoever drives the run then. */
-  void echo(String run, Driver.Message message) {
+  void echo(String run, Work.Message message) {
     timeline.after(
         dice.someTime(),
         () -> machines.forEach(
