@@ -86,7 +86,7 @@ final class History {
       case Event.AttemptFailed e -> spent(e.at(), e.budget());
       case Event.AttemptLost e -> spent(e.at(), e.budget());
       case Event.StepCompleted e ->
-          hold(completed.add(e.at()), "I7 a visit is completed once", e);
+          hold(completed.add(e.at()), "I2 a visit is completed once", e);
       case Event.TimerFired e -> fired(state, e);
       case Event.UndoStarted e -> {
         undoing = true;
