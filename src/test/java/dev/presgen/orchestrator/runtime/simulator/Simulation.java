@@ -38,7 +38,10 @@ final class Simulation {
   /** By then every call that is on its way has arrived. */
   private static final Duration LANDED_WITHIN = Duration.ofMinutes(1);
 
-  /** The share of decisions that are made twice, to see that they are the same. All of them would take half as long again. */
+  /**
+   * The share of decisions that are made twice, to see that they are the same. With all of them a
+   * simulation takes half as long again.
+   */
   private static final double ASKED_TWICE = 0.05;
 
   private static final int HELP_MAX = 40;
