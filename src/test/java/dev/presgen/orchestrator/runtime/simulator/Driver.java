@@ -156,6 +156,7 @@ final class Driver {
           var now = world.store.find(run);
           boolean moved =
               now.revision() != row.revision() && !world.bugs.contains(Bug.WAKE_LOST_FOR_GOOD);
+          // Who was replaced says nothing: if the row is still his, his lease runs out.
           boolean taken =
               now.epoch() != row.epoch() && !world.bugs.contains(Bug.REPLACED_LETS_GO);
           if (now.state().ended()) {
@@ -164,10 +165,14 @@ final class Driver {
             world.dispatcher.reschedule(
                 run, pick, moved ? machine.now() : next.orElse(Dispatcher.NEVER));
           }
-          // Who was replaced says nothing: if the row is still his, his lease runs out.
-          return !taken;
+          return moved && !taken;
         },
-        _ -> forsaken(),
+        moved -> {
+          forsaken();
+          if (moved && !world.weather.strikes(Trouble.TRIGGER_LOST)) {
+            world.dispatcher.trigger(machine);
+          }
+        },
         this::forsaken);
   }
 

@@ -44,10 +44,6 @@ final class Performance {
     this.deadline = deadline;
   }
 
-  Work.Key key() {
-    return key;
-  }
-
   Instant deadline() {
     return deadline;
   }

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 final class Stories {
 
   private static final List<String> WORDS =
-      List.of("ask", "again", "videos", "course-1", "course-2", "course-3");
+      List.of("ask", "again", "course-1", "course-2", "course-3");
 
   private static final List<String> SAYINGS =
       List.of("please", "later", "crash", "now!", "all");
