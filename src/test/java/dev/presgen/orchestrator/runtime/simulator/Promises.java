@@ -202,65 +202,12 @@ final class Promises {
     hold(Decider.fold(journal).equals(state), "I3 the whole history tells of the state", run);
     hold(state.sequence() == journal.size(), "I2 the history has no gaps", state, journal.size());
     hold(journal.size() <= RunState.EVENTS_MAX, "I2 the history is bounded", journal.size());
-    left(state);
-  }
-
-  private void left(RunState state) {
-    var things = world.outside.of(state.runId());
-    var entries = world.store.ledger.of(state.runId());
-    for (var thing : things) {
-      hold(
-          entries.stream()
-              .anyMatch(
-                  entry -> entry.key().equals(thing.key())
-                      && entry.state() != LedgerRows.State.UNDONE),
-          "I11 what is there is listed", thing, entries, state);
-    }
-    var history = histories.get(state.runId());
-    var undos = history.undos();
-    for (var entry : entries) {
-      boolean listed =
-          switch (entry.state()) {
-            case EXISTS -> true;
-            case LEFT -> entry.id().isPresent() && !undos.isUnclear(entry.madeFor());
-            case INTENDED, UNDONE -> false;
-          };
-      hold(
-          !listed || entry.id().map(world.outside::exists).orElse(false),
-          "I11 what is listed is there", entry, things, state);
-    }
-    if (history.undoneWhole()) {
-      hold(
-          things.stream().noneMatch(thing -> undos.isDueFor(thing.madeFor())),
-          "I11 nothing is left of a run that was undone", things, state);
-    }
-    if (history.undone()) {
-      residue(undos, things, entries);
-    }
     hold(
         !(state.lifecycle() instanceof Lifecycle.Ended(var outcome, _, _))
             || Status.of(state).name().equals(outcome.name()),
         "I3 the status is derived", state);
-  }
-
-  /** What is left of what was to be undone, outside and in the ledger, was given up and nothing else. */
-  private static void residue(
-      Undos undos, List<Outside.Thing> things, List<LedgerRows.Entry> entries) {
-    for (var thing : things) {
-      if (undos.isDueFor(thing.madeFor())) {
-        var left = undos.givenUp().get(thing.madeFor());
-        hold(
-            left != null && (left.isEmpty() || left.contains(thing.id())),
-            "I11 what an undo has left was given up by its name", thing, undos.givenUp());
-      }
-    }
-    for (var entry : entries) {
-      boolean left =
-          entry.state() == LedgerRows.State.EXISTS || entry.state() == LedgerRows.State.LEFT;
-      hold(
-          !left || entry.id().isEmpty() || !undos.isDueFor(entry.madeFor())
-              || undos.givenUp().containsKey(entry.madeFor()),
-          "I11 what was undone is not listed as left", entry, undos.givenUp());
-    }
+    new Residue(
+        state, histories.get(run), world.outside.of(run), world.store.ledger.of(run))
+        .check();
   }
 }

@@ -38,7 +38,7 @@ class SimulationTest {
     }
     long end = System.nanoTime() + TIME.toNanos();
     var all = tried("fixed", 1, FIXED, end);
-    if (FRESH > 0) {
+    if (FRESH > 0 && System.nanoTime() < end) {
       long first = RandomGenerator.getDefault().nextLong(1L << 20, 1L << 40);
       all = tried("fresh", first, FRESH, end).and(all);
     }
