@@ -270,7 +270,7 @@ final class Api {
 
   private void wake(Machine machine, String run) {
     if (!world.weather.strikes(Trouble.WAKE_LOST)) {
-      machine.driver(run).ifPresent(driver -> driver.tell(new Driver.Message.Woken()));
+      machine.driver(run).ifPresent(driver -> driver.tell(new Work.Message.Woken()));
     }
   }
 

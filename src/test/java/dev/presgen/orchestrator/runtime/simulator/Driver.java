@@ -1,81 +1,38 @@
 package dev.presgen.orchestrator.runtime.simulator;
 
-import dev.presgen.orchestrator.core.Address;
-import dev.presgen.orchestrator.core.Agenda;
-import dev.presgen.orchestrator.core.Cadence;
 import dev.presgen.orchestrator.core.Decision;
 import dev.presgen.orchestrator.core.Fact;
 import dev.presgen.orchestrator.core.Failure;
 import dev.presgen.orchestrator.core.Payloads;
 import dev.presgen.orchestrator.core.Position;
 import dev.presgen.orchestrator.core.Ref;
-import dev.presgen.orchestrator.core.RunState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Drives one run under one claim, by the rules of {@code runtime.jdbc}'s {@code Driver}, {@code
- * UnderWay} and {@code AskTimes} and in their words. What waits there goes on here when the timeline
- * says so: each method ends by saying what comes next.
+ * Drives one run under one claim, by the rules of {@code runtime.jdbc}'s {@code Driver} and in its
+ * words. What waits there goes on here when the timeline says so: each method ends by saying what
+ * comes next.
  */
 final class Driver {
 
   static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
   private static final Duration LINGER = Duration.ofMillis(1_500);
-  private static final Cadence JOBS =
-      new Cadence(Duration.ofSeconds(5), Duration.ofSeconds(30));
 
   /** More rounds at one moment than any driver needs: it would spin. */
   private static final int ROUNDS_MAX = 500;
-
-  /** Names a piece of work. */
-  sealed interface Key {
-    Address at();
-
-    record OfAttempt(Address at, int attempt) implements Key {}
-
-    record OfPoll(Address at, int attempt) implements Key {}
-
-    record OfLook(Address at, Optional<Instant> closing, Optional<RunState.KeptSignal> early)
-        implements Key {
-      static OfLook of(Agenda.Look look) {
-        return new OfLook(look.at(), look.closing(), look.early());
-      }
-    }
-  }
-
-  /** What came of a piece of work. */
-  record Ended(
-      Key key, Optional<Fact> fact, Map<Ref, Object> coming, Optional<Duration> again) {}
-
-  /** What a driver hears while it waits. */
-  sealed interface Message {
-    record Finished(Performance work, Ended ended) implements Message {}
-
-    record Woken() implements Message {}
-
-    record Stop() implements Message {}
-
-    /** Somebody thinks that a moment has come which has not. */
-    record TooEarly() implements Message {}
-  }
 
   private final Simulation world;
   private final Machine machine;
   private final String run;
   private final int pick;
-  private final Deque<Message> inbox = new ArrayDeque<>();
-  private final Map<Key, Performance> underWay = new LinkedHashMap<>();
-  private final Map<Key, Instant> nextAsk = new LinkedHashMap<>();
+  private final Deque<Work.Message> inbox = new ArrayDeque<>();
+  private final UnderWay underWay;
   private Store.Row row;
   private boolean replaced;
   private boolean hearing;
@@ -89,6 +46,7 @@ final class Driver {
     this.machine = machine;
     this.run = run;
     this.pick = pick;
+    this.underWay = new UnderWay(world, machine, this);
   }
 
   String run() {
@@ -104,7 +62,7 @@ final class Driver {
     return row != null && (row.revision() != now.revision() || row.epoch() != now.epoch());
   }
 
-  void tell(Message message) {
+  void tell(Work.Message message) {
     inbox.add(message);
     if (hearing) {
       machine.later(Duration.ZERO, this::heard);
@@ -145,8 +103,8 @@ final class Driver {
       decide(claim(), Map.of(), this::round);
       return;
     }
-    reconcile(agenda);
-    var next = next(agenda);
+    underWay.reconcile(row, agenda, stopping.isEmpty());
+    var next = underWay.next(agenda);
     if (leaves(next)) {
       rest(next);
     } else {
@@ -192,12 +150,13 @@ final class Driver {
   /** Lets go in one transaction that sees whether anything has moved since this driver decided. */
   private void leave(Optional<Instant> next) {
     machine.leaves(this);
-    underWay.values().forEach(Performance::interrupt);
+    underWay.interrupt();
     machine.transact(
         () -> {
           var now = world.store.find(run);
           boolean moved =
               now.revision() != row.revision() && !world.bugs.contains(Bug.WAKE_LOST_FOR_GOOD);
+          // Who was replaced says nothing: if the row is still his, his lease runs out.
           boolean taken =
               now.epoch() != row.epoch() && !world.bugs.contains(Bug.REPLACED_LETS_GO);
           if (now.state().ended()) {
@@ -206,10 +165,14 @@ final class Driver {
             world.dispatcher.reschedule(
                 run, pick, moved ? machine.now() : next.orElse(Dispatcher.NEVER));
           }
-          // Who was replaced says nothing: if the row is still his, his lease runs out.
-          return !taken;
+          return moved && !taken;
         },
-        _ -> forsaken(),
+        moved -> {
+          forsaken();
+          if (moved && !world.weather.strikes(Trouble.TRIGGER_LOST)) {
+            world.dispatcher.trigger(machine);
+          }
+        },
         this::forsaken);
   }
 
@@ -217,7 +180,7 @@ final class Driver {
   private void broken() {
     world.trace.note(() -> machine + " breaks off driving " + run);
     machine.leaves(this);
-    underWay.values().forEach(Performance::interrupt);
+    underWay.interrupt();
     machine.transact(
         () -> {
           world.dispatcher.reschedule(run, pick, machine.now().plus(Dispatcher.FAILED_WAIT));
@@ -233,96 +196,6 @@ final class Driver {
     world.dispatcher.forsaken(run, pick, machine);
   }
 
-  private void reconcile(Agenda agenda) {
-    var wanted = new HashSet<Key>();
-    for (var work : agenda.work()) {
-      switch (work) {
-        case Agenda.Attempt attempt -> {
-          var key = new Key.OfAttempt(attempt.at(), attempt.attempt());
-          wanted.add(key);
-          if (!underWay.containsKey(key) && attempt.epoch() == row.epoch()
-              && stopping.isEmpty()) {
-            begin(new Performance(world, machine, this, key, row, attempt.deadline()), work);
-          }
-        }
-        case Agenda.Poll poll -> {
-          var key = new Key.OfPoll(poll.at(), poll.attempt());
-          wanted.add(key);
-          if (isDue(key, nextAsk.computeIfAbsent(key, _ -> firstPoll(poll)))) {
-            var deadline =
-                machine.now().plus(world.story(row.state()).task(poll.at()).limits().attempt());
-            begin(new Performance(world, machine, this, key, row, deadline), work);
-          }
-        }
-        case Agenda.Look look -> {
-          var key = Key.OfLook.of(look);
-          wanted.add(key);
-          if (isDue(key, nextAsk.computeIfAbsent(key, _ -> firstLook(look)))) {
-            var deadline = machine.now().plus(look.probe().limits().attempt());
-            begin(new Performance(world, machine, this, key, row, deadline), work);
-          }
-        }
-        case Agenda.Stop stop -> {
-          var key = new Key.OfAttempt(stop.at(), stop.attempt());
-          wanted.add(key);
-          if (underWay.containsKey(key)) {
-            underWay.get(key).stop();
-          }
-        }
-      }
-    }
-    nextAsk.keySet().retainAll(wanted);
-    underWay
-        .entrySet()
-        .removeIf(
-            work -> {
-              boolean unwanted = !wanted.contains(work.getKey());
-              if (unwanted) {
-                work.getValue().interrupt();
-              }
-              return unwanted;
-            });
-  }
-
-  private void begin(Performance performance, Agenda.Work work) {
-    underWay.put(performance.key(), performance);
-    performance.begin(work);
-  }
-
-  private Instant firstPoll(Agenda.Poll poll) {
-    var soonest = poll.since().plus(JOBS.initial());
-    return soonest.isAfter(poll.due()) ? soonest : poll.due();
-  }
-
-  private static Instant firstLook(Agenda.Look look) {
-    return look.tellNothing()
-        ? look.since()
-        : look.since().plus(look.probe().cadence().initial());
-  }
-
-  private boolean isDue(Key key, Instant due) {
-    return stopping.isEmpty() && !underWay.containsKey(key) && !due.isAfter(machine.now());
-  }
-
-  /** When something is to be done next that no result announces. */
-  private Optional<Instant> next(Agenda agenda) {
-    var times = new ArrayList<Instant>();
-    agenda.due().ifPresent(times::add);
-    nextAsk.forEach(
-        (key, due) -> {
-          if (!underWay.containsKey(key)) {
-            times.add(due);
-          }
-        });
-    underWay.forEach(
-        (key, work) -> {
-          if (!(key instanceof Key.OfAttempt)) {
-            times.add(work.deadline());
-          }
-        });
-    return times.stream().min(Comparator.naturalOrder());
-  }
-
   private void hear(Optional<Instant> next) {
     hearing = true;
     if (!inbox.isEmpty()) {
@@ -331,7 +204,7 @@ final class Driver {
     }
     if (world.weather.strikes(Trouble.TOLD_TOO_EARLY)) {
       machine.later(
-          world.dice.upTo(Duration.ofSeconds(20)), () -> tell(new Message.TooEarly()));
+          world.dice.upTo(Duration.ofSeconds(20)), () -> tell(new Work.Message.TooEarly()));
     }
     int wait = ++waits;
     (stopping.isPresent() ? stopping : next).ifPresent(
@@ -355,8 +228,10 @@ final class Driver {
     }
     hearing = false;
     switch (message) {
-      case Message.Finished(var work, var ended) -> ended(work, ended);
-      case Message.Woken() -> reload(
+      case Work.Message.Finished(var work, var ended) -> ended(work, ended);
+      case Work.Message.Woken() -> reload(
+          claim(),
+          Map.of(),
           () -> {
             if (stopping.isEmpty()) {
               decide(claim(), Map.of(), this::round);
@@ -364,24 +239,17 @@ final class Driver {
               round();
             }
           });
-      case Message.Stop() -> {
+      case Work.Message.Stop() -> {
         stopping = Optional.of(machine.now().plus(STOP_PATIENCE));
         round();
       }
-      case Message.TooEarly() -> timeReached();
+      case Work.Message.TooEarly() -> timeReached();
     }
   }
 
   private void timeReached() {
     var now = machine.now();
-    for (var work : List.copyOf(underWay.entrySet())) {
-      var key = work.getKey();
-      if (!(key instanceof Key.OfAttempt) && !work.getValue().deadline().isAfter(now)) {
-        work.getValue().interrupt();
-        underWay.remove(key);
-        askAgain(key, Duration.ZERO);
-      }
-    }
+    underWay.giveUpOverdue(now);
     if (stopping.isEmpty()) {
       decide(
           new Fact.TimeReached(now, row.epoch(), world.dice.roll()), Map.of(), this::round);
@@ -390,41 +258,12 @@ final class Driver {
     }
   }
 
-  private void ended(Performance work, Ended ended) {
-    if (underWay.get(ended.key()) == work) {
-      underWay.remove(ended.key());
-    } else if (!(ended.key() instanceof Key.OfAttempt)) {
-      round(); // A look or poll that was given up: another one has taken its place.
-      return;
-    }
-    ended.again().ifPresent(after -> askAgain(ended.key(), after));
-    if (ended.fact().isPresent()) {
+  private void ended(Performance work, Work.Ended ended) {
+    if (underWay.ended(work, ended) && ended.fact().isPresent()) {
       decide(ended.fact().get(), ended.coming(), this::round);
     } else {
       round();
     }
-  }
-
-  private void askAgain(Key key, Duration after) {
-    var agenda = world.rules(row.state()).agenda(row.state());
-    for (var work : agenda.work()) {
-      var cadence =
-          switch (work) {
-            case Agenda.Poll poll when key.equals(new Key.OfPoll(poll.at(), poll.attempt())) ->
-                Optional.of(interval(JOBS, poll.since()));
-            case Agenda.Look look when key.equals(Key.OfLook.of(look)) ->
-                Optional.of(interval(look.probe().cadence(), look.since()));
-            case Agenda.Poll _, Agenda.Look _, Agenda.Attempt _, Agenda.Stop _ ->
-                Optional.<Duration>empty();
-          };
-      cadence.ifPresent(
-          least -> nextAsk.put(
-              key, machine.now().plus(least.compareTo(after) > 0 ? least : after)));
-    }
-  }
-
-  private Duration interval(Cadence cadence, Instant since) {
-    return cadence.interval(Duration.between(since, machine.now()));
   }
 
   private void decide(Fact fact, Map<Ref, Object> coming, Runnable then) {
@@ -451,15 +290,22 @@ final class Driver {
             row = moved.get();
             then.run();
           } else {
-            reload(() -> decide(fact, coming, then));
+            reload(fact, coming, () -> decide(fact, coming, then));
           }
         },
         () -> {
+          if (world.bugs.contains(Bug.UNHEARD_TAKEN_FOR_STORED)) {
+            row = new Store.Row(after, before.revision() + 1, before.epoch());
+            then.run();
+            return;
+          }
           if (!world.rereads) {
             broken();
             return;
           }
           reload(
+              fact,
+              coming,
               () -> {
                 if (world.store.holds(before, events)) {
                   world.trace.note(() -> machine + " finds that its commit was stored");
@@ -471,7 +317,8 @@ final class Driver {
         });
   }
 
-  private void reload(Runnable then) {
+  /** Reads the run again, for the sake of a fact. */
+  private void reload(Fact fact, Map<Ref, Object> coming, Runnable then) {
     if (world.weather.strikes(Trouble.STORE_UNREADABLE)) {
       broken();
       return;
@@ -480,6 +327,9 @@ final class Driver {
     if (fresh.epoch() != row.epoch()) {
       world.trace.note(() -> machine + " finds " + run + " taken over");
       replaced = true;
+      if (world.weather.strikes(Trouble.REPLACED_UNNOTICED)) {
+        world.judgeOfReplaced(machine, fresh.state(), fact, coming);
+      }
     } else {
       row = fresh;
     }

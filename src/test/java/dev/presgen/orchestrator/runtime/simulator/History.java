@@ -37,9 +37,12 @@ final class History {
   private int commits;
   private boolean undoing;
   private boolean leftovers;
+  private final Undos undos;
+  private final DueTimes dueTimes = new DueTimes();
 
   History(Workflow workflow) {
     this.workflow = workflow;
+    this.undos = new Undos(workflow);
   }
 
   /** The next events are stored together. */
@@ -51,9 +54,22 @@ final class History {
     return signed.containsKey(who);
   }
 
+  boolean undone() {
+    return undoing;
+  }
+
+  /** Whether an attempt was started; their numbers rise by one. */
+  boolean hasBegun(Address at, int attempt) {
+    return attempts.getOrDefault(at.path(), 0) >= attempt;
+  }
+
   /** Whether the run was undone and nobody has accepted that something was left. */
   boolean undoneWhole() {
     return undoing && !leftovers;
+  }
+
+  Undos undos() {
+    return undos;
   }
 
   void check(RunState state, Event event) {
@@ -63,19 +79,18 @@ final class History {
       hold(ofNode.at().visit() >= 1, "I3 a visit has a number", event);
     }
     by(event).ifPresent(by -> signed(by, event));
+    undos.check(state, event);
+    dueTimes.check(event);
     switch (event) {
       case Event.AttemptStarted e -> started(state, e);
       case Event.AttemptFailed e -> spent(e.at(), e.budget());
       case Event.AttemptLost e -> spent(e.at(), e.budget());
       case Event.StepCompleted e ->
-          hold(completed.add(e.at()), "I7 a visit is completed once", e);
+          hold(completed.add(e.at()), "I2 a visit is completed once", e);
       case Event.TimerFired e -> fired(state, e);
       case Event.UndoStarted e -> {
         undoing = true;
         hold(!state.pivotPassed(), "I10 nothing is undone after the pivot", e);
-        hold(
-            e.order().equals(state.touched().reversed()),
-            "I10 what was done last is undone first", e, state.touched());
       }
       case Event.RunEnded e -> {
         leftovers |= undoing && e.by().isPresent();

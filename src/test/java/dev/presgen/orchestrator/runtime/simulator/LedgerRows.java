@@ -1,5 +1,6 @@
 package dev.presgen.orchestrator.runtime.simulator;
 
+import dev.presgen.orchestrator.core.Address;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,12 +22,17 @@ final class LedgerRows {
   /**
    * An outside object.
    *
+   * @param madeFor the visit that asks for it
    * @param tried when it was last about to be made, by the store's own clock
    */
-  record Entry(String run, String key, String marker, Instant tried, State state,
+  record Entry(String run, Address madeFor, String key, String marker, Instant tried, State state,
       Optional<String> id) {
     Entry with(State next) {
-      return new Entry(run, key, marker, tried, next, id);
+      return with(next, id);
+    }
+
+    Entry with(State next, Optional<String> its) {
+      return new Entry(run, madeFor, key, marker, tried, next, its);
     }
   }
 
@@ -44,13 +50,13 @@ final class LedgerRows {
   }
 
   /** Enters a try; refused to whoever does not have the run's claim any more. */
-  boolean intend(String run, String key, String marker, long claim) {
+  boolean intend(String run, Address at, String key, String marker, long claim) {
     return fenced(
         run,
         claim,
         () -> entries.put(
             new Name(run, marker),
-            new Entry(run, key, marker, timeline.now(), State.INTENDED, Optional.empty())));
+            new Entry(run, at, key, marker, timeline.now(), State.INTENDED, Optional.empty())));
   }
 
   boolean made(String run, String marker, String id, long claim) {
@@ -61,8 +67,7 @@ final class LedgerRows {
             new Name(run, marker),
             (_, was) -> isTakenBack(run, id)
                 ? was
-                : new Entry(
-                    run, was.key(), marker, was.tried(), State.EXISTS, Optional.of(id))));
+                : was.with(State.EXISTS, Optional.of(id))));
   }
 
   /** What was taken back stays so, whoever hears only later that it had been made. */
@@ -85,8 +90,8 @@ final class LedgerRows {
         () -> tries.forEach(
             entry -> entries.computeIfPresent(
                 new Name(entry.run(), entry.marker()),
-                (_, was) -> new Entry(
-                    was.run(), was.key(), was.marker(), was.tried(), State.UNDONE,
+                (_, was) -> was.with(
+                    State.UNDONE,
                     entry.equals(first) ? was.id().or(() -> found) : was.id()))));
   }
 

@@ -73,8 +73,7 @@ final class Machine {
     if (world.weather.strikes(Trouble.CRASH)) {
       crash();
     } else if (world.weather.strikes(Trouble.FREEZE)) {
-      deferred.add(what);
-      freeze();
+      freeze(what);
     } else {
       if (world.weather.strikes(Trouble.STOP_IN_GOOD_ORDER)) {
         stop();
@@ -134,9 +133,13 @@ final class Machine {
     executing.put(run, driver);
     driving.put(run, driver);
     if (stopping) {
-      driver.tell(new Driver.Message.Stop());
+      driver.tell(new Work.Message.Stop());
     }
-    driver.drive();
+    if (world.weather.strikes(Trouble.FREEZE_BEFORE_CLAIM)) {
+      freeze(driver::drive);
+    } else {
+      driver.drive();
+    }
   }
 
   /** A driver hears nothing any more; what it says about its run is still to be stored. */
@@ -193,11 +196,13 @@ final class Machine {
     world.dispatcher.started(this);
   }
 
-  private void freeze() {
+  /** Stands still, and goes on with what it was about to do. */
+  void freeze(Runnable next) {
+    int mine = life;
+    deferred.add(() -> happens(mine, next));
     world.trace.note(() -> name + " freezes");
     world.dispatcher.beatsEnd(this);
     frozen = true;
-    int mine = life;
     world.timeline.after(
         world.dice.between(Duration.ofSeconds(1), Duration.ofSeconds(90)),
         () -> {
@@ -232,7 +237,7 @@ final class Machine {
       off();
       return;
     }
-    List.copyOf(driving.values()).forEach(driver -> driver.tell(new Driver.Message.Stop()));
+    List.copyOf(driving.values()).forEach(driver -> driver.tell(new Work.Message.Stop()));
     later(Driver.STOP_PATIENCE.plusSeconds(5), this::off);
   }
 

@@ -8,7 +8,6 @@ import dev.presgen.orchestrator.core.Position;
 import dev.presgen.orchestrator.core.Ref;
 import dev.presgen.orchestrator.core.RunState;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -232,27 +231,28 @@ final class People {
 
   /** What a helpful person does about a run that does not go on by itself; ends it in the end. */
   void help(String run, int round) {
+    send(way(run, round), 2);
+  }
+
+  private Api.Request way(String run, int round) {
     var state = world.store.find(run).state();
     var possible = world.rules(state).possible(state);
-    var ways = new ArrayList<Api.Request>();
     var signals =
         possible.stream().filter(name -> name.startsWith("signal ")).toList();
     if (possible.contains("resume")) {
-      ways.add(order(run, "resume", false, a -> new Fact.Resume(a.now(), a.by())));
-    } else if (possible.contains("retry") && round < 6) {
-      ways.add(
-          order(run, "retry", false, a -> new Fact.Retry(a.now(), a.by(), Optional.empty())));
-    } else if (!signals.isEmpty() && round < 6) {
+      return order(run, "resume", false, a -> new Fact.Resume(a.now(), a.by()));
+    }
+    if (possible.contains("retry") && round < 6) {
+      return order(run, "retry", false, a -> new Fact.Retry(a.now(), a.by(), Optional.empty()));
+    }
+    if (!signals.isEmpty() && round < 6) {
       world.outside.answer(run);
       var name = dice.one(signals).substring("signal ".length());
-      ways.add(signal(run, world.story(state), name));
-    } else {
-      boolean undo = round % 2 == 0;
-      ways.add(
-          order(
-              run, "cancel", undo, a -> new Fact.Cancel(a.now(), a.by(), undo, true, a.check())));
+      return signal(run, world.story(state), name);
     }
-    ways.forEach(way -> send(way, 2));
+    boolean undo = round % 2 == 0;
+    return order(
+        run, "cancel", undo, a -> new Fact.Cancel(a.now(), a.by(), undo, true, a.check()));
   }
 
   List<String> open() {

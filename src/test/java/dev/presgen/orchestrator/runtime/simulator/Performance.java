@@ -8,32 +8,19 @@ import dev.presgen.orchestrator.core.Failure;
 import dev.presgen.orchestrator.core.Node;
 import dev.presgen.orchestrator.core.Purpose;
 import dev.presgen.orchestrator.core.Ref;
-import dev.presgen.orchestrator.runtime.simulator.Outside.Deed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /** One piece of work of a driver: a step's attempt, an undo, a poll or a look. */
 final class Performance {
 
-  /** How long a call to the outside is waited for. */
-  private static final Duration CALL = Duration.ofSeconds(10);
-
-  /** What was not sent that soon after it was entered is not sent any more. */
-  private static final Duration SENT_WITHIN = Duration.ofSeconds(5);
-
-  /** After that a try that no look-up shows has come to nothing. */
-  private static final Duration BELIEVED =
-      CALL.plus(SENT_WITHIN).plus(Outside.LAG_MAX).plusSeconds(1);
-
   private final Simulation world;
   private final Machine machine;
   private final Driver driver;
-  private final Driver.Key key;
+  private final Work.Key key;
   private final Store.Row row;
   private final Instant deadline;
   private boolean stopAsked;
@@ -46,7 +33,7 @@ final class Performance {
       Simulation world,
       Machine machine,
       Driver driver,
-      Driver.Key key,
+      Work.Key key,
       Store.Row row,
       Instant deadline) {
     this.world = world;
@@ -55,10 +42,6 @@ final class Performance {
     this.key = key;
     this.row = row;
     this.deadline = deadline;
-  }
-
-  Driver.Key key() {
-    return key;
   }
 
   Instant deadline() {
@@ -70,6 +53,11 @@ final class Performance {
       stopAsked = true;
       interrupt();
     }
+  }
+
+  /** Whether it has been told what came of it: nothing that comes later counts. */
+  boolean isOver() {
+    return over;
   }
 
   void interrupt() {
@@ -101,7 +89,7 @@ final class Performance {
     }
   }
 
-  private void step(Duration time, Runnable next) {
+  void step(Duration time, Runnable next) {
     machine.later(
         time,
         () -> {
@@ -119,20 +107,25 @@ final class Performance {
   }
 
   private void act() {
+    world.promises.acts(run(), at(), attempt);
     var mood = mood();
     if (mood.isPresent()) {
       failed(mood.get());
     } else if (mayBeLeftOut() && world.weather.strikes(Trouble.LEFT_OUT)) {
       leftOut();
     } else if (purpose == Purpose.UNDO) {
-      undo();
+      creation().takeBack();
     } else {
-      switch (deed()) {
+      switch (world.deed(row.state(), at())) {
         case NOTHING -> done();
-        case REPEATABLE -> make(effect());
-        case FINDABLE -> findOrMake();
+        case REPEATABLE -> creation().make();
+        case FINDABLE -> creation().once(mayHaveActed);
       }
     }
+  }
+
+  private Creation creation() {
+    return new Creation(world, machine, this, row, at());
   }
 
   /** What a service refuses before it does anything. */
@@ -155,202 +148,12 @@ final class Performance {
     return purpose == Purpose.DO && world.story(row.state()).task(at()).skippable();
   }
 
-  private Deed deed() {
-    return world.deed(row.state(), at());
-  }
-
   private Address at() {
     return key.at();
   }
 
   private String run() {
     return row.state().runId();
-  }
-
-  /** The idempotency key. */
-  private String effect() {
-    return world.bugs.contains(Bug.VISIT_NOT_IN_KEY)
-        ? at().path().toString()
-        : at().path() + "#" + at().visit();
-  }
-
-  private List<LedgerRows.Entry> tries() {
-    return world.store.ledger.tries(run(), effect());
-  }
-
-  /** What an earlier try has made is known from the ledger, or found, or has come to nothing. */
-  private void findOrMake() {
-    var tries = tries();
-    var known = known(tries);
-    if (!mayHaveActed || tries.isEmpty()) {
-      make(effect() + "." + (tries.size() + 1));
-    } else if (known.isPresent()) {
-      made(known.get().marker(), known.get().id().orElseThrow());
-    } else {
-      step(world.dice.upTo(Duration.ofSeconds(2)), this::look);
-    }
-  }
-
-  private static Optional<LedgerRows.Entry> known(List<LedgerRows.Entry> tries) {
-    return tries.stream()
-        .filter(entry -> entry.state() == LedgerRows.State.EXISTS)
-        .findFirst();
-  }
-
-  private void look() {
-    var tries = tries();
-    // An attempt that was given up may still enter what it has made, just now.
-    var known = known(tries);
-    if (known.isPresent()) {
-      made(known.get().marker(), known.get().id().orElseThrow());
-      return;
-    }
-    var found = world.outside.find(run(), effect());
-    var open =
-        tries.stream().filter(entry -> entry.state() == LedgerRows.State.INTENDED).toList();
-    if (!found.isEmpty()) {
-      made(tries.getFirst().marker(), found.getFirst().id());
-    } else if (!open.isEmpty() && waiting(open, world.timeline.now()).isPositive()) {
-      pending("looking for " + effect(), waiting(open, world.timeline.now()));
-    } else {
-      make(effect() + "." + (tries.size() + 1));
-    }
-  }
-
-  /** How long after a look-up another one may still not show what an open try has made. */
-  private static Duration waiting(List<LedgerRows.Entry> open, Instant asked) {
-    var last = open.stream().map(LedgerRows.Entry::tried).max(Instant::compareTo).orElseThrow();
-    return Duration.between(asked, last.plus(BELIEVED));
-  }
-
-  private void make(String marker) {
-    machine.transact(
-        () -> world.store.ledger.intend(run(), effect(), marker, row.epoch())
-            ? Optional.of(world.timeline.now())
-            : Optional.<Instant>empty(),
-        intended -> {
-          if (over) {
-            return;
-          }
-          if (intended.isEmpty()) {
-            failed(new Failure.Unknown(Failure.Unknown.BUG, "the claim is not ours any more"));
-          } else if (world.timeline.now().isAfter(intended.get().plus(SENT_WITHIN))) {
-            failed(new Failure.Unknown(Failure.Unknown.BUG, "it took too long to begin"));
-          } else {
-            send(marker);
-          }
-        },
-        this::unanswered);
-  }
-
-  private void unanswered() {
-    if (!over) {
-      failed(new Failure.Unknown(Failure.Unknown.BUG, "the store did not answer"));
-    }
-  }
-
-  private void send(String marker) {
-    var at = at();
-    var effect = effect();
-    var deed = deed();
-    call(
-        () -> world.outside.make(run(), effect, marker, at, deed),
-        thing -> made(marker, thing.id()));
-  }
-
-  /** A call that has an effect: it may be lost, and so may its reply. */
-  private <T> void call(
-      Supplier<T> effect, Consumer<T> then) {
-    if (world.weather.strikes(Trouble.CRASH_BEFORE_EFFECT)) {
-      machine.crash();
-      return;
-    }
-    boolean lost = world.weather.strikes(Trouble.REQUEST_LOST);
-    boolean unheard = world.weather.strikes(Trouble.REPLY_LOST);
-    boolean dies = world.weather.strikes(Trouble.CRASH_AFTER_EFFECT);
-    var here = machine.here();
-    world.timeline.after(
-        world.dice.upTo(Duration.ofSeconds(world.dice.chance(0.2) ? 8 : 1)),
-        () -> {
-          var result = lost ? Optional.<T>empty() : Optional.of(effect.get());
-          if (dies) {
-            here.accept(machine::crash);
-          } else if (result.isPresent() && !unheard) {
-            here.accept(
-                () -> {
-                  if (!over) {
-                    then.accept(result.get());
-                  }
-                });
-          }
-        });
-    step(
-        CALL,
-        () -> failed(new Failure.Unknown(Failure.Unknown.NO_ANSWER, "no answer came")));
-  }
-
-  private void made(String marker, String id) {
-    machine.transact(
-        () -> world.store.ledger.made(run(), marker, id, row.epoch()),
-        entered -> {
-          if (over) {
-            return;
-          }
-          if (!entered) {
-            failed(new Failure.Unknown(Failure.Unknown.BUG, "the claim is not ours any more"));
-          } else if (world.isJob(row.state(), at())
-              && !world.outside.finished(run(), effect())) {
-            pending("job for " + effect(), world.dice.upTo(Duration.ofSeconds(20)));
-          } else {
-            done();
-          }
-        },
-        this::unanswered);
-  }
-
-  private void undo() {
-    var there =
-        tries().stream().filter(entry -> entry.state() != LedgerRows.State.UNDONE).toList();
-    if (there.isEmpty()) {
-      undone(List.of());
-      return;
-    }
-    var known = there.stream().flatMap(entry -> entry.id().stream()).toList();
-    if (!known.isEmpty() && world.weather.strikes(Trouble.LEFT_BEHIND)) {
-      undone(known);
-      return;
-    }
-    var asked = world.timeline.now();
-    call(
-        () -> {
-          known.forEach(world.outside::remove);
-          var found =
-              world.outside.find(run(), effect()).stream().map(Outside.Thing::id).findFirst();
-          found.ifPresent(world.outside::remove);
-          return found;
-        },
-        found -> {
-          // A call whose outcome is not known may still arrive, whatever was found.
-          var open = there.stream().filter(entry -> entry.id().isEmpty()).toList();
-          if (!open.isEmpty() && waiting(open, asked).isPositive()) {
-            pending("looking for " + effect(), waiting(open, asked));
-          } else {
-            settle(there, found);
-          }
-        });
-  }
-
-  private void settle(List<LedgerRows.Entry> there, Optional<String> found) {
-    machine.transact(
-        () -> world.store.ledger.undone(there, found, row.epoch()),
-        settled -> {
-          if (!over && settled) {
-            undone(List.of());
-          } else {
-            unanswered();
-          }
-        },
-        this::unanswered);
   }
 
   private void look(Agenda.Look look) {
@@ -381,7 +184,7 @@ final class Performance {
     }
   }
 
-  private void done() {
+  void done() {
     var ref = new Ref(at().path() + "#" + attempt);
     var type = world.story(row.state()).task(at()).contract().gives();
     var output = world.story(row.state()).invent().apply(type, world.dice);
@@ -404,14 +207,14 @@ final class Performance {
         Map.of());
   }
 
-  private void undone(List<String> left) {
+  void undone(List<String> left) {
     end(
         new Fact.UndoSucceeded(machine.now(), at(), attempt, row.epoch(), left), Map.of());
   }
 
-  private void pending(String token, Duration after) {
+  void pending(String token, Duration after) {
     tell(
-        new Driver.Ended(
+        new Work.Ended(
             key,
             Optional.of(
                 new Fact.AttemptPending(
@@ -420,12 +223,12 @@ final class Performance {
             Optional.of(after)));
   }
 
-  private void failed(Failure failure) {
-    if (key instanceof Driver.Key.OfLook) {
+  void failed(Failure failure) {
+    if (key instanceof Work.Key.OfLook) {
       notYet(Duration.ZERO);
       return;
     }
-    if (key instanceof Driver.Key.OfPoll) {
+    if (key instanceof Work.Key.OfPoll) {
       switch (failure) {
         case Failure.Throttled f -> notYet(f.retryAfter());
         case Failure.Unknown _ -> notYet(Duration.ZERO);
@@ -444,19 +247,19 @@ final class Performance {
   }
 
   private void notYet(Duration after) {
-    tell(new Driver.Ended(key, Optional.empty(), Map.of(), Optional.of(after)));
+    tell(new Work.Ended(key, Optional.empty(), Map.of(), Optional.of(after)));
   }
 
   private void end(Fact fact, Map<Ref, Object> coming) {
-    tell(new Driver.Ended(key, Optional.of(fact), coming, Optional.empty()));
+    tell(new Work.Ended(key, Optional.of(fact), coming, Optional.empty()));
   }
 
-  private void tell(Driver.Ended ended) {
+  private void tell(Work.Ended ended) {
     if (over) {
       return;
     }
     over = true;
-    var message = new Driver.Message.Finished(this, ended);
+    var message = new Work.Message.Finished(this, ended);
     var late =
         world.weather.strikes(Trouble.RESULT_LATE)
             ? world.dice.upTo(Duration.ofSeconds(40))

@@ -1,16 +1,20 @@
 package dev.presgen.orchestrator.runtime.simulator;
 
+import dev.presgen.orchestrator.core.Address;
 import dev.presgen.orchestrator.core.Agenda;
 import dev.presgen.orchestrator.core.Decider;
 import dev.presgen.orchestrator.core.Decision;
 import dev.presgen.orchestrator.core.Event;
+import dev.presgen.orchestrator.core.Fact;
 import dev.presgen.orchestrator.core.Lifecycle;
 import dev.presgen.orchestrator.core.Position;
 import dev.presgen.orchestrator.core.Ref;
 import dev.presgen.orchestrator.core.RunState;
 import dev.presgen.orchestrator.core.Status;
+import dev.presgen.orchestrator.runtime.jdbc.Written;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +44,16 @@ final class Promises {
   }
 
   void pure(Decision once, Decision twice) {
-    hold(once.equals(twice), "I4 the same input gives the same decision", once, twice);
+    hold(
+        once.equals(twice) && Arrays.equals(Written.of(once), Written.of(twice)),
+        "I4 the same input gives the same decision, byte for byte", once, twice);
+  }
+
+  void fenced(RunState state, Fact fact, Decision decision) {
+    hold(
+        !(fact instanceof Fact.Driven driven) || driven.epoch() >= state.epoch()
+            || decision instanceof Decision.Late,
+        "I7 who was replaced decides nothing", state, fact, decision);
   }
 
   void started(RunState state, List<Event> events) {
@@ -64,6 +77,9 @@ final class Promises {
       history.check(told, event);
       if (event instanceof Event.StepCompleted completed) {
         hasItsOwn(told, completed);
+      }
+      if (event instanceof Event.UndoGivenUp givenUp) {
+        leaves(history, givenUp);
       }
       told = evolved(told, event);
     }
@@ -90,6 +106,13 @@ final class Promises {
     }
   }
 
+  private void leaves(History history, Event.UndoGivenUp givenUp) {
+    hold(
+        history.undos().isUnclear(givenUp.at())
+            || givenUp.left().stream().allMatch(world.outside::exists),
+        "I11 what an undo says it has left is there", givenUp);
+  }
+
   void stored(Ref ref, Object before, Object value) {
     hold(
         before == null || before.equals(value),
@@ -108,6 +131,13 @@ final class Promises {
     new Inputs(
         world.story(state).workflow(), state, world.store.payloads(state.runId(), Map.of()))
         .check(attempt);
+  }
+
+  /** A step acts, whether it makes something, takes something back or does neither. */
+  void acts(String run, Address at, int attempt) {
+    hold(
+        histories.get(run).hasBegun(at, attempt),
+        "I5 a step acts when its attempt is in the history", run, at, attempt);
   }
 
   void intended(boolean entered, String run, String marker) {
@@ -173,34 +203,12 @@ final class Promises {
     hold(Decider.fold(journal).equals(state), "I3 the whole history tells of the state", run);
     hold(state.sequence() == journal.size(), "I2 the history has no gaps", state, journal.size());
     hold(journal.size() <= RunState.EVENTS_MAX, "I2 the history is bounded", journal.size());
-    left(state);
-  }
-
-  private void left(RunState state) {
-    var things = world.outside.of(state.runId());
-    var entries = world.store.ledger.of(state.runId());
-    for (var thing : things) {
-      hold(
-          entries.stream()
-              .anyMatch(
-                  entry -> entry.key().equals(thing.key())
-                      && entry.state() != LedgerRows.State.UNDONE),
-          "I11 what is there is listed", thing, entries, state);
-    }
-    for (var entry : entries) {
-      hold(
-          entry.state() != LedgerRows.State.EXISTS
-              || entry.id().map(world.outside::exists).orElse(false),
-          "I11 what is listed is there", entry, things, state);
-    }
-    if (histories.get(state.runId()).undoneWhole()) {
-      hold(
-          things.stream().noneMatch(thing -> state.touched().contains(thing.madeFor())),
-          "I11 nothing is left of a run that was undone", things, state);
-    }
     hold(
         !(state.lifecycle() instanceof Lifecycle.Ended(var outcome, _, _))
             || Status.of(state).name().equals(outcome.name()),
         "I3 the status is derived", state);
+    new Residue(
+        state, histories.get(run), world.outside.of(run), world.store.ledger.of(run))
+        .check();
   }
 }

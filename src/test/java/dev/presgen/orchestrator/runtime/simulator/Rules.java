@@ -16,7 +16,8 @@ import java.util.Set;
 record Rules(Decider decider, Set<Bug> bugs) {
 
   Decision decide(RunState state, Fact fact) {
-    var decision = decider.decide(state, fact);
+    var decision =
+        decider.decide(state, bugs.contains(Bug.REPLACED_DECIDES) ? renewed(fact, state) : fact);
     if (!(decision instanceof Decision.Accepted(var events, var after))) {
       return decision;
     }
@@ -28,6 +29,9 @@ record Rules(Decider decider, Set<Bug> bugs) {
     if (bugs.contains(Bug.LOSSES_DROPPED) && fact instanceof Fact.Claimed) {
       return accepted(state, withoutLosses(events));
     }
+    if (bugs.contains(Bug.UNDO_FORGOTTEN)) {
+      return accepted(state, events.stream().map(Rules::forgetful).toList());
+    }
     if (bugs.contains(Bug.UNDO_BEFORE_DRAINED)
         && after.lifecycle() instanceof Lifecycle.Cancelling(_, var undo, _)
         && undo) {
@@ -36,6 +40,17 @@ record Rules(Decider decider, Set<Bug> bugs) {
       return accepted(state, hasty);
     }
     return decision;
+  }
+
+  /** As if it were said under the claim of now. */
+  private static Fact renewed(Fact fact, RunState state) {
+    return switch (fact) {
+      case Fact.Claimed f when f.epoch() < state.epoch() ->
+          new Fact.Claimed(f.time(), state.epoch(), f.dice());
+      case Fact.TimeReached f when f.epoch() < state.epoch() ->
+          new Fact.TimeReached(f.time(), state.epoch(), f.dice());
+      case Fact other -> other;
+    };
   }
 
   Agenda agenda(RunState state) {
@@ -63,6 +78,13 @@ record Rules(Decider decider, Set<Bug> bugs) {
       }
     }
     return kept;
+  }
+
+  private static Event forgetful(Event event) {
+    return event instanceof Event.AttemptStarted e && !e.at().scope().isRoot()
+        ? new Event.AttemptStarted(
+            e.time(), e.at(), e.purpose(), e.attempt(), e.epoch(), e.budget(), false)
+        : event;
   }
 
   private static Decision accepted(RunState state, List<Event> events) {

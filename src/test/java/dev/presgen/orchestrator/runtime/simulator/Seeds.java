@@ -6,17 +6,31 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Many seeds, on all cores. */
 final class Seeds {
 
   private final List<Story> stories;
   private final Set<Bug> bugs;
+  private final Predicate<Throwable> sought;
 
+  /** Seeds none of which must fail. */
   Seeds(List<Story> stories, Set<Bug> bugs) {
+    this(stories, bugs, _ -> true);
+  }
+
+  /**
+   * Seeds of which one is sought.
+   *
+   * @param sought which failures count
+   */
+  Seeds(List<Story> stories, Set<Bug> bugs, Predicate<Throwable> sought) {
     this.stories = stories;
     this.bugs = bugs;
+    this.sought = sought;
   }
 
   /** A seed that broke a promise. */
@@ -26,7 +40,7 @@ final class Seeds {
    * What came of seeds.
    *
    * @param tried how many, from the first one on
-   * @param failure one that failed, if any did
+   * @param failure the first one that failed, if any did
    */
   record Result(long tried, Seen seen, Optional<Failure> failure) {
     Result and(Result before) {
@@ -55,11 +69,18 @@ final class Seeds {
                   simulation.run();
                   seen.add(simulation.seen);
                 } catch (RuntimeException | AssertionError broken) {
-                  failure.compareAndSet(null, new Failure(seed, broken));
+                  if (sought.test(broken)) {
+                    failure.accumulateAndGet(new Failure(seed, broken), Seeds::first);
+                  }
                 }
               }
             });
+    // Those before the first failure have been begun before it, and were waited for.
     return new Result(Math.min(next.get() - first, count), seen,
         Optional.ofNullable(failure.get()));
+  }
+
+  private static Failure first(@Nullable Failure one, Failure other) {
+    return one == null || other.seed() < one.seed() ? other : one;
   }
 }

@@ -10,16 +10,19 @@ import org.junit.jupiter.api.Test;
 /**
  * Whole runs in a world of troubles. A failure names its seed and the command that replays it with
  * all that happened. {@code -Dsimulation.seeds} and {@code -Dsimulation.minutes} say how many seeds
- * are tried and for how long at most; whichever is reached first ends it.
+ * are tried and for how long at most; whichever is reached first ends it. The first ones are the same
+ * in every build; those beyond are new each time, and have the time that is left.
  */
 class SimulationTest {
 
-  private static final long SEEDS = Long.getLong("simulation.seeds", 20_000);
+  /** As many as a build tries. */
+  private static final long FIXED_MAX = 20_000;
+
+  private static final long SEEDS = Long.getLong("simulation.seeds", FIXED_MAX);
+  private static final long FIXED = Math.min(FIXED_MAX, SEEDS);
+  private static final long FRESH = SEEDS - FIXED;
   private static final Duration TIME =
       Duration.ofMinutes(Long.getLong("simulation.minutes", 3));
-
-  /** As many as a build tries stay the same from build to build, those beyond are new each time. */
-  private static final long FIXED = Math.min(20_000, SEEDS);
 
   /** Too few seeds to meet all that there is to be met. */
   private static final long ENOUGH = 1_000;
@@ -33,19 +36,25 @@ class SimulationTest {
       replay(replayed);
       return;
     }
-    long began = System.nanoTime();
-    var fixed = checked(seeds.from(1, FIXED, TIME.dividedBy(2)));
-    var spent = Duration.ofNanos(System.nanoTime() - began);
-    long fresh = RandomGenerator.getDefault().nextLong(1L << 20, 1L << 40);
-    System.out.println("Fresh seeds from " + fresh);
-    var all =
-        checked(
-            seeds.from(fresh, SEEDS - fixed.tried(), TIME.minus(spent)).and(fixed));
-    var took = Duration.ofNanos(System.nanoTime() - began);
-    System.out.printf("%d seeds in %s: %s%n", all.tried(), took, all.seen());
+    long end = System.nanoTime() + TIME.toNanos();
+    var all = tried("fixed", 1, FIXED, end);
+    if (FRESH > 0 && System.nanoTime() < end) {
+      long first = RandomGenerator.getDefault().nextLong(1L << 20, 1L << 40);
+      all = tried("fresh", first, FRESH, end).and(all);
+    }
+    System.out.println(all.seen());
     if (all.tried() >= ENOUGH) {
       assertThat(all.seen().missing()).as("what no seed came across").isEmpty();
     }
+  }
+
+  private Seeds.Result tried(String which, long first, long count, long end) {
+    long began = System.nanoTime();
+    var result = checked(seeds.from(first, count, Duration.ofNanos(end - began)));
+    var took = Duration.ofNanos(System.nanoTime() - began);
+    System.out.printf(
+        "%d of %d %s seeds from %d on, in %s%n", result.tried(), count, which, first, took);
+    return result;
   }
 
   private static Seeds.Result checked(Seeds.Result result) {

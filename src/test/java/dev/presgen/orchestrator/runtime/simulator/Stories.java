@@ -7,6 +7,7 @@ import dev.presgen.orchestrator.core.flows.LearningPath;
 import dev.presgen.orchestrator.core.flows.Mentorship;
 import dev.presgen.orchestrator.core.flows.Review;
 import dev.presgen.orchestrator.core.flows.Template;
+import dev.presgen.orchestrator.workflows.assessment.InventedAssessments;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -15,7 +16,7 @@ import java.util.stream.Stream;
 final class Stories {
 
   private static final List<String> WORDS =
-      List.of("ask", "again", "videos", "course-1", "course-2", "course-3");
+      List.of("ask", "again", "course-1", "course-2", "course-3");
 
   private static final List<String> SAYINGS =
       List.of("please", "later", "crash", "now!", "all");
@@ -24,9 +25,10 @@ final class Stories {
 
   static List<Story> all() {
     return Stream.concat(
-        Stream.of(Flows.assessment(), Flows.talk(), Flows.early(), Knot.knot())
+        Stream.of(Flows.talk(), Flows.early(), Knot.knot())
             .map(workflow -> new Story(workflow, Stories::invent)),
         Stream.of(
+            new Story(InventedAssessments.workflow(), InventedAssessments::invent),
             new Story(Mentorship.workflow(), Mentorship::invent),
             new Story(LearningPath.workflow(), LearningPath::invent),
             new Story(Review.workflow(), Review::invent),

@@ -9,6 +9,10 @@ enum Trouble {
   CRASH_AFTER_EFFECT(0.1),
   /** A node stands still, often for longer than its lease, and goes on where it stood. */
   FREEZE(0.01),
+  /** Just when a run was picked, so that somebody else has it by then. */
+  FREEZE_BEFORE_CLAIM(0.1),
+  /** Just when a step is about to enter what it will make. */
+  FREEZE_BEFORE_INTENT(0.1),
   STOP_IN_GOOD_ORDER(0.005),
   CLOCK_JUMP(0.01),
   COMMIT_FAILS(0.05),
@@ -16,6 +20,8 @@ enum Trouble {
   COMMIT_UNKNOWN(0.05),
   STORE_UNREADABLE(0.02),
   SLOW_COMMIT(0.3),
+  /** A driver that was replaced tells what it has to tell all the same. */
+  REPLACED_UNNOTICED(0.7),
   WAKE_LOST(0.5),
   TRIGGER_LOST(0.5),
   THROTTLED(0.2),
@@ -29,7 +35,7 @@ enum Trouble {
   /** The call has its effect, but nobody knows that. */
   REPLY_LOST(0.3),
   HANGS(0.1),
-  LEFT_BEHIND(0.1),
+  LEFT_BEHIND(0.3),
   LOOK_FAILS(0.2),
   LOOK_REFUSED(0.1),
   LISTING_LAGS(0.7),
