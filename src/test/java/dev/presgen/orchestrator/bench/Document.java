@@ -37,7 +37,7 @@ record Document(Path parts, Path file) {
       and appends an event, both with the contents that a real step has written (on PostgreSQL one statement, on SQLite two in a
       transaction). It starts no runs, calls no drivers and reads nothing. Rounds of the two take turns, after a warm-up of both; a figure is the median of
       the rounds, with the least and the greatest behind it. Processor time is that of the process that measures, callers and compiler
-      included; what PostgreSQL's own processes use is not in it.
+      included, plus that of PostgreSQL's processes.
 
       A target that is missed is looked into: the flight recorder samples where processor time goes at that number of runs.
       """;

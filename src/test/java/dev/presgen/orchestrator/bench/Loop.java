@@ -33,6 +33,7 @@ final class Loop {
     private volatile long from = System.nanoTime();
     private volatile long until = Long.MAX_VALUE;
     private volatile long processorNanos;
+    private volatile long serverNanos;
 
     void run(long taken, long at) {
       if (at - until <= 0) {
@@ -57,6 +58,11 @@ final class Loop {
       return processorNanos / 1e3 / Math.max(1, steps.sum());
     }
 
+    /** Processor time of a database server's processes for each step, in microseconds. */
+    double serverMicrosAStep() {
+      return serverNanos / 1e3 / Math.max(1, steps.sum());
+    }
+
     double stepsPerSecond() {
       return steps.sum() * 1e9 / (until - from);
     }
@@ -65,6 +71,7 @@ final class Loop {
   static Count run(Count count, int callers, Duration time, Turn turn)
       throws InterruptedException {
     long processor = PROCESS.getProcessCpuTime();
+    var server = Server.processorTime();
     count.from = System.nanoTime();
     count.until = count.from + time.toNanos();
     try (var executor = Executors.newFixedThreadPool(callers)) {
@@ -83,6 +90,7 @@ final class Loop {
         caller.get(time.toSeconds() + 120, TimeUnit.SECONDS);
       }
       count.processorNanos = PROCESS.getProcessCpuTime() - processor;
+      count.serverNanos = Server.processorTime().minus(server).toNanos();
       return count;
     } catch (ExecutionException | TimeoutException broken) {
       throw new IllegalStateException("a caller failed", broken);

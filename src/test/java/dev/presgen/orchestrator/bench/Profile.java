@@ -109,7 +109,7 @@ record Profile(
         }
       }
     }
-    return "the JDK alone: threads and their hand-over, garbage collection, compilation";
+    return "the JDK alone: threads and their hand-over";
   }
 
   private static Optional<String> place(RecordedEvent event) {

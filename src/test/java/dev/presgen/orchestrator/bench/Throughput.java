@@ -29,12 +29,12 @@ final class Throughput implements Section.Part {
   /** The figures of one round. */
   private record Round(
       double runs, double steps, double run50, double run99, double step50, double step99,
-      double processor) {
+      double processor, double server) {
     static Round of(Loop.Count count) {
       return new Round(
           count.runsPerSecond(), count.stepsPerSecond(), count.runTimes.millis(0.5),
           count.runTimes.millis(0.99), count.stepTimes.millis(0.5), count.stepTimes.millis(0.99),
-          count.processorMicrosAStep());
+          count.processorMicrosAStep(), count.serverMicrosAStep());
     }
   }
 
@@ -184,8 +184,8 @@ final class Throughput implements Section.Part {
         + " | " + times(rounds.real(), Round::run50, Round::run99)
         + " | " + times(rounds.real(), Round::step50, Round::step99)
         + " | " + times(rounds.bare(), Round::step50, Round::step99)
-        + " | " + Figures.number(Spread.of(rounds.real(), Round::processor).median())
-        + ", " + Figures.number(Spread.of(rounds.bare(), Round::processor).median())
+        + " | " + processor(rounds.real())
+        + ", " + processor(rounds.bare())
         + " |\n";
   }
 
@@ -195,6 +195,12 @@ final class Throughput implements Section.Part {
         + " | " + Spread.of(rounds, Round::steps).shown()
         + " | " + times(rounds, Round::run50, Round::run99)
         + " |\n";
+  }
+
+  private static String processor(List<Round> rounds) {
+    double server = Spread.of(rounds, Round::server).median();
+    return Figures.number(Spread.of(rounds, Round::processor).median())
+        + (server > 0 ? " + " + Figures.number(server) : "");
   }
 
   private static String times(

@@ -1,6 +1,6 @@
 package dev.presgen.orchestrator.runtime.jdbc;
 
-import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.exceptions.ExecutionException;
 import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
 import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceNotFoundException;
@@ -22,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -50,6 +51,7 @@ final class Drivers {
   private final Decisions decisions;
   private final Performer performer;
   private final TransactionTemplate transaction;
+  private final Supplier<Scheduler> scheduler;
   private final Cadence jobs;
   private final Duration stopPatience;
   private final Map<String, Driver> driving = new ConcurrentHashMap<>();
@@ -57,16 +59,23 @@ final class Drivers {
   private final Condition idle = lock.newCondition();
   private volatile boolean stopping;
 
+  /**
+   * Drivers of this node.
+   *
+   * @param scheduler which has to know their task before it is there itself
+   */
   Drivers(
       Stores stores,
       Decisions decisions,
       Performer performer,
+      Supplier<Scheduler> scheduler,
       Cadence jobs,
       Duration stopPatience) {
     this.runs = stores.runs();
     this.decisions = decisions;
     this.performer = performer;
     this.transaction = stores.transaction();
+    this.scheduler = scheduler;
     this.jobs = jobs;
     this.stopPatience = stopPatience;
   }
@@ -132,36 +141,42 @@ final class Drivers {
               });
           return;
         }
-        Tries.driving(
-            () -> transaction.execute(
-                _ -> {
-                  var standing = runs.lockStanding(runId);
-                  var last = rest.row().map(Standing::of);
-                  if (standing.isEmpty() || standing.get().ended()) {
-                    operations.remove();
-                  } else if (last.equals(standing)) {
-                    operations.reschedule(complete, rest.next().orElse(NEVER));
-                  } else if (last.isEmpty() || last.get().epoch() == standing.get().epoch()) {
-                    operations.reschedule(complete, complete.getTimeDone());
-                  } else {
-                    LOG.debug("Run {} has another driver, whose row it is now", runId);
-                  }
-                  return true;
-                }));
+        boolean moved =
+            Tries.driving(
+                () -> transaction.execute(
+                    _ -> {
+                      var standing = runs.lockStanding(runId);
+                      var last = rest.row().map(Standing::of);
+                      if (standing.isEmpty() || standing.get().ended()) {
+                        operations.remove();
+                      } else if (last.equals(standing)) {
+                        operations.reschedule(complete, rest.next().orElse(NEVER));
+                      } else if (last.isEmpty()
+                          || last.get().epoch() == standing.get().epoch()) {
+                        operations.reschedule(complete, complete.getTimeDone());
+                        return true;
+                      } else {
+                        LOG.debug("Run {} has another driver, whose row it is now", runId);
+                      }
+                      return false;
+                    }));
+        if (moved) {
+          lookForDue();
+        }
       }
     };
   }
 
   /** Enters a new run, in the transaction that starts it. */
-  void enter(SchedulerClient scheduler, String runId, Instant now) {
+  void enter(String runId, Instant now) {
     // As a batch, which does not look first whether there is one: the run's id is new.
-    scheduler.scheduleBatch(List.of(TASK.instance(runId).build()), now);
+    scheduler.get().scheduleBatch(List.of(TASK.instance(runId).build()), now);
   }
 
   /** Calls a driver to a run that was decided on, in the transaction that decides. */
-  void call(SchedulerClient scheduler, String runId, Instant now) {
+  void call(String runId, Instant now) {
     try {
-      scheduler.reschedule(TaskInstanceId.of(TASK.getTaskName(), runId), now);
+      scheduler.get().reschedule(TaskInstanceId.of(TASK.getTaskName(), runId), now);
     } catch (TaskInstanceCurrentlyExecutingException _) {
       LOG.debug("Run {} has a driver, which sees the change before it lets go", runId);
     } catch (TaskInstanceNotFoundException _) {
@@ -170,6 +185,11 @@ final class Drivers {
       // Between the scheduler's reading the row and its writing it; the claim waits for this one.
       LOG.debug("Run {} is being picked, and claimed after this decision", runId);
     }
+  }
+
+  /** Has runs that are due driven now, and not when they are looked for next; after a commit. */
+  void lookForDue() {
+    scheduler.get().triggerCheckForDueExecutions();
   }
 
   /** Wakes the run's driver on this node, after a commit. */

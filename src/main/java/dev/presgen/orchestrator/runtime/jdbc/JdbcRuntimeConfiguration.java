@@ -26,6 +26,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.function.SingletonSupplier;
 
 /** Puts the parts of this package together. */
 @Configuration(proxyBeanMethods = false)
@@ -89,11 +90,16 @@ class JdbcRuntimeConfiguration {
 
   @Bean
   Drivers drivers(
-      Stores stores, Decisions decisions, Performer performer, RuntimeProperties properties) {
+      Stores stores,
+      Decisions decisions,
+      Performer performer,
+      ObjectProvider<Scheduler> scheduler,
+      RuntimeProperties properties) {
     return new Drivers(
         stores,
         decisions,
         performer,
+        SingletonSupplier.of(scheduler::getObject),
         new Cadence(properties.jobs().pollInitial(), properties.jobs().pollMax()),
         properties.patience().stop());
   }
@@ -179,9 +185,8 @@ class JdbcRuntimeConfiguration {
   }
 
   @Bean
-  Requested requested(
-      Stores stores, Decisions decisions, Drivers drivers, Scheduler scheduler) {
-    return new Requested(stores, decisions, drivers, scheduler);
+  Requested requested(Stores stores, Decisions decisions, Drivers drivers) {
+    return new Requested(stores, decisions, drivers);
   }
 
   @Bean

@@ -1,6 +1,5 @@
 package dev.presgen.orchestrator.runtime.jdbc;
 
-import com.github.kagkarlsson.scheduler.Scheduler;
 import dev.presgen.orchestrator.core.By;
 import dev.presgen.orchestrator.core.Decider;
 import dev.presgen.orchestrator.core.Decision;
@@ -33,10 +32,9 @@ final class Requested {
   private final RequestTable requests;
   private final Decisions decisions;
   private final Drivers drivers;
-  private final Scheduler scheduler;
   private final TransactionTemplate transaction;
 
-  Requested(Stores stores, Decisions decisions, Drivers drivers, Scheduler scheduler) {
+  Requested(Stores stores, Decisions decisions, Drivers drivers) {
     this.runs = stores.runs();
     this.journal = stores.journal();
     this.payloads = stores.payloads();
@@ -45,7 +43,6 @@ final class Requested {
     this.transaction = stores.transaction();
     this.decisions = decisions;
     this.drivers = drivers;
-    this.scheduler = scheduler;
   }
 
   /** The answer to a request that was made before. */
@@ -125,13 +122,13 @@ final class Requested {
         journal.insert(decision.after(), decision.events(), request.key(), request.labels(), now);
     payloads.insert(runId, coming, now);
     request.once().ifPresent(once -> requests.insert(once, runId, false, now));
-    drivers.enter(scheduler, runId, now);
+    drivers.enter(runId, now);
     return new Told(
         new Answer.Started(row.run(), false),
         Optional.empty(),
         () -> {
           decisions.tellStarted(row.run(), decision.events());
-          scheduler.triggerCheckForDueExecutions();
+          drivers.lookForDue();
         });
   }
 
@@ -194,14 +191,14 @@ final class Requested {
         if (after.ended() && row.state().lifecycle() instanceof Lifecycle.Undoing) {
           ledger.leave(runId); // Somebody has accepted what could not be taken back.
         }
-        drivers.call(scheduler, runId, now);
+        drivers.call(runId, now);
         yield new Told(
             new Answer.Accepted(change.after().run(), kept, false),
             Optional.of(change),
             () -> {
               decisions.tell(change, events);
               drivers.wake(runId);
-              scheduler.triggerCheckForDueExecutions();
+              drivers.lookForDue();
             });
       }
     };

@@ -86,10 +86,15 @@ final class LocalNode implements AutoCloseable {
             .run(
                 Stream.of(
                     place.stream(),
-                    SETTINGS.stream(),
+                    SETTINGS.stream().filter(usual -> !isSet(usual, settings)),
                     Stream.of(settings).map("--"::concat))
                     .flatMap(all -> all)
                     .toArray(String[]::new)));
+  }
+
+  private static boolean isSet(String usual, String... settings) {
+    var name = usual.substring("--".length(), usual.indexOf('=') + 1);
+    return Stream.of(settings).anyMatch(setting -> setting.startsWith(name));
   }
 
   @Override

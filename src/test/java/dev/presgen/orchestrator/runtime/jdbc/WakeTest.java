@@ -32,9 +32,11 @@ class WakeTest {
 
   private final SmallWorld world = new SmallWorld(Duration.ofMinutes(1), Duration.ofMinutes(1));
   private LocalNode node;
+  private Path folder;
 
   @BeforeEach
   void startNode(@TempDir Path folder) {
+    this.folder = folder;
     node = LocalNode.start(database, world, folder);
   }
 
@@ -58,16 +60,14 @@ class WakeTest {
 
   @Test
   void a_signal_that_comes_between_a_drivers_end_and_its_letting_go_is_acted_on() {
-    var once = new AtomicBoolean();
-    world.lettingGo.set(
-        run -> {
-          if (once.compareAndSet(false, true)) {
-            assertThat(node.part(Drivers.class).count()).isZero();
-            onAnotherThread(() -> node.signal(run, "fill", SAND));
-          }
-        });
-    node.await(node.started(1), Status.COMPLETED);
-    assertThat(once).isTrue();
+    signalledBetweenEndAndLettingGo();
+  }
+
+  @Test
+  void what_comes_between_a_drivers_end_and_its_letting_go_does_not_wait_to_be_looked_for() {
+    node.close();
+    node = LocalNode.start(database, world, folder, "db-scheduler.polling-interval=1h");
+    signalledBetweenEndAndLettingGo();
   }
 
   @Test
@@ -114,6 +114,19 @@ class WakeTest {
     node.order(
         run, new Action.Extend(Optional.empty(), Instant.now().plus(Duration.ofMillis(2_500))));
     node.await(run, Status.NEEDS_ATTENTION);
+  }
+
+  private void signalledBetweenEndAndLettingGo() {
+    var once = new AtomicBoolean();
+    world.lettingGo.set(
+        run -> {
+          if (once.compareAndSet(false, true)) {
+            assertThat(node.part(Drivers.class).count()).isZero();
+            onAnotherThread(() -> node.signal(run, "fill", SAND));
+          }
+        });
+    node.await(node.started(1), Status.COMPLETED);
+    assertThat(once).isTrue();
   }
 
   private void onAnotherThread(Supplier<Answer> asked) {
