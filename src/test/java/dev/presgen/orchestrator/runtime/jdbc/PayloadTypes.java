@@ -55,33 +55,27 @@ final class PayloadTypes {
     types.computeIfAbsent(ref.id(), _ -> new HashSet<>()).add(type);
   }
 
+  /** What other facts bring stands in the events that they lead to, or is not kept. */
   private void fact(Fact fact) {
-    switch (fact) {
-      case Fact.AttemptSucceeded it -> it.output().ifPresent(ref -> is(ref, task(it.at())));
-      case Fact.ProbeFound it -> is(it.output(), waits(it.at()));
-      case Fact.SignalReceived it -> is(it.payload(), signal(it.name()));
-      default -> {
-        // What other facts bring stands in the events that they lead to, or is not kept.
-      }
+    if (fact instanceof Fact.AttemptSucceeded it) {
+      it.output().ifPresent(ref -> is(ref, task(it.at())));
+    } else if (fact instanceof Fact.ProbeFound it) {
+      is(it.output(), waits(it.at()));
+    } else if (fact instanceof Fact.SignalReceived it) {
+      is(it.payload(), signal(it.name()));
     }
   }
 
+  /** Other events store no payload, or one that a fact has brought. */
   private void event(Event event) {
-    switch (event) {
-      case Event.RunStarted it -> is(it.input(), workflow.input());
-      case Event.StepSkipped it -> it.output().ifPresent(ref -> is(ref, task(it.at())));
-      // What a look before a signal has found; else the signal's payload, which is told already.
-      case Event.WaitClosed it -> {
-        if (!types.containsKey(it.output().id())) {
-          is(it.output(), waits(it.at()));
-        }
-      }
-      case Event.Rewound it ->
-          it.given()
-              .forEach((node, ref) -> is(ref, gives(workflow.graphOf(it.at().scope()), node)));
-      default -> {
-        // It stores no payload, or one that a fact has brought.
-      }
+    if (event instanceof Event.RunStarted it) {
+      is(it.input(), workflow.input());
+    } else if (event instanceof Event.StepSkipped it) {
+      it.output().ifPresent(ref -> is(ref, task(it.at())));
+    } else if (event instanceof Event.WaitClosed it && !types.containsKey(it.output().id())) {
+      is(it.output(), waits(it.at())); // What a look before a signal has found.
+    } else if (event instanceof Event.Rewound it) {
+      it.given().forEach((node, ref) -> is(ref, gives(workflow.graphOf(it.at().scope()), node)));
     }
   }
 
