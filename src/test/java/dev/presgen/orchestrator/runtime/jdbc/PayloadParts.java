@@ -81,10 +81,10 @@ final class PayloadParts {
   }
 
   private static String name(RecordComponent component) {
-    return component.getDeclaringRecord().getSimpleName() + "." + component.getName();
+    return component.getDeclaringRecord().getName() + "." + component.getName();
   }
 
   private static String name(Enum<?> constant) {
-    return constant.getDeclaringClass().getSimpleName() + "." + constant.name();
+    return constant.getDeclaringClass().getName() + "." + constant.name();
   }
 }
