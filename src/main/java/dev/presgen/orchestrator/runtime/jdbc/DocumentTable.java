@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -46,7 +47,14 @@ final class DocumentTable implements DocumentStore {
 
   @Override
   public List<Document> all(String kind) {
-    return jdbc.sql(ALL).param("kind", kind).query(DocumentTable::document).list();
+    // Databases sort as the language does that they are set up for.
+    return jdbc.sql(ALL)
+        .param("kind", kind)
+        .query(DocumentTable::document)
+        .list()
+        .stream()
+        .sorted(Comparator.comparing(Document::name))
+        .toList();
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.presgen.orchestrator.workflows.assessment;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request that was checked, with every default filled in. What {@code REQUEST_ASSESSMENT} leaves
@@ -48,7 +49,8 @@ public record AcceptedRequest(
    *
    * @param courses the most courses that are made, 1 to 10
    * @param slidesPerCourse 1 to 40
-   * @param localDecks whether a deck may be made here when PresGen Core cannot be had
+   * @param localDecks whether a deck may be made here when PresGen Core cannot be had; null in what
+   *     was stored before anybody could say
    * @param open whether anyone with a link may open the form and the results
    */
   public record Delivery(
@@ -56,7 +58,12 @@ public record AcceptedRequest(
       int slidesPerCourse,
       boolean presentations,
       boolean videos,
-      boolean localDecks,
+      @Nullable Boolean localDecks,
       String voiceProfile,
-      boolean open) {}
+      boolean open) {
+    /** Whether a deck may be made here when PresGen Core cannot be had. */
+    public boolean allowsLocalDecks() {
+      return !Boolean.FALSE.equals(localDecks);
+    }
+  }
 }

@@ -80,7 +80,7 @@ final class GeneratePresentation implements StepHandler<GeneratePresentation.Inp
     if (off.isPresent()) {
       return without(off.get(), input, context);
     }
-    if (!input.request().delivery().localDecks()) {
+    if (!input.request().delivery().allowsLocalDecks()) {
       return asked(input.course(), context);
     }
     return presentations
@@ -125,7 +125,7 @@ final class GeneratePresentation implements StepHandler<GeneratePresentation.Inp
 
   /** What becomes of a deck while PresGen Core is switched off. */
   private static StepResult<Deck> without(Services.Off off, Input input, StepContext context) {
-    return input.request().delivery().localDecks()
+    return input.request().delivery().allowsLocalDecks()
         ? here(off.reason(), context)
         : creation(context).leftOut(off);
   }

@@ -8,7 +8,6 @@ import dev.presgen.orchestrator.core.Payloads;
 import dev.presgen.orchestrator.core.Recording;
 import dev.presgen.orchestrator.core.Ref;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +29,7 @@ final class HistoryFile {
   private static final JsonMapper FACTS = facts();
 
   private final JsonNode about;
-  private final Map<String, String> payloads = new HashMap<>();
+  private final Map<String, JsonNode> stored = new TreeMap<>();
   private final List<Line> lines = new ArrayList<>();
 
   /**
@@ -74,7 +73,7 @@ final class HistoryFile {
     JsonMapper.shared()
         .readTree(text.get(1))
         .properties()
-        .forEach(payload -> file.payloads.put(payload.getKey(), payload.getValue().toString()));
+        .forEach(payload -> file.stored.put(payload.getKey(), payload.getValue()));
     for (int i = 2; i < text.size(); i++) {
       var line = JsonMapper.shared().readTree(text.get(i));
       var fact =
@@ -139,6 +138,16 @@ final class HistoryFile {
     return lines;
   }
 
+  /** All events, in their order. */
+  List<Event> journal() {
+    return lines.stream().flatMap(line -> line.events().stream()).map(HistoryFile::event).toList();
+  }
+
+  /** The payloads by reference, as they are stored. */
+  Map<String, JsonNode> stored() {
+    return stored;
+  }
+
   static Event event(JsonNode stored) {
     return CODEC.event(stored.path("type").asString(), stored.path("body").toString());
   }
@@ -147,7 +156,7 @@ final class HistoryFile {
     return new Payloads() {
       @Override
       public <T> T read(Ref ref, Class<T> type) {
-        return CODEC.read(payloads.get(ref.id()), type);
+        return CODEC.read(stored.get(ref.id()).toString(), type);
       }
     };
   }

@@ -78,8 +78,11 @@ final class LocalNode implements AutoCloseable {
         new SpringApplicationBuilder(Parts.class)
             .web(WebApplicationType.NONE)
             .initializers(
-                it -> ((GenericApplicationContext) it)
-                    .registerBean(SmallWorld.class, () -> world))
+                it -> {
+                  var beans = (GenericApplicationContext) it;
+                  beans.registerBean(SmallWorld.class, () -> world);
+                  beans.registerBean(LeafletFlow.class, () -> world.leaflet);
+                })
             .run(
                 Stream.of(
                     place.stream(),
@@ -120,6 +123,19 @@ final class LocalNode implements AutoCloseable {
 
   String started(int copies) {
     return ((Answer.Started) runs.start(wish(copies))).run().id();
+  }
+
+  /** Starts a leaflet, which its editor reviews. */
+  String leaflet(String editor) {
+    var request =
+        new RunRequest(
+            "leaflet",
+            Optional.empty(),
+            JsonMapper.shared().createObjectNode().put("topic", "tides").put("editor", editor),
+            Map.of(),
+            "me",
+            Optional.empty());
+    return ((Answer.Started) runs.start(request)).run().id();
   }
 
   Answer signal(String run, String name, String payload) {

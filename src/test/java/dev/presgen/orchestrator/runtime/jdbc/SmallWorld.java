@@ -35,6 +35,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -153,7 +154,7 @@ final class SmallWorld implements WorkflowDefinition {
   }
 
   @SuppressWarnings("unchecked") // A plan answers what its step gives.
-  private <T> Optional<StepResult<T>> planned(String step, StepContext context) throws Exception {
+  <T> Optional<StepResult<T>> planned(String step, StepContext context) throws Exception {
     called(step, context);
     var queue = plans.get(step);
     var plan = queue == null ? null : queue.poll();
@@ -274,10 +275,18 @@ final class SmallWorld implements WorkflowDefinition {
     }
   }
 
+  final LeafletSteps leaflets = new LeafletSteps(this);
+
   final StepRegistry registry =
       new StepRegistry(
-          List.of(new Make(this), new CopyOne(this), new BundleAll(this)),
+          Stream.concat(
+              Stream.of(new Make(this), new CopyOne(this), new BundleAll(this)),
+              leaflets.all().stream())
+              .toList(),
           List.of(new IsFilled(this)));
+
+  /** The other workflow, of composites. */
+  final LeafletFlow leaflet = new LeafletFlow(registry);
 
   private final Workflow workflow;
 

@@ -4,14 +4,22 @@ import dev.presgen.orchestrator.core.By;
 import dev.presgen.orchestrator.core.Fact;
 import dev.presgen.orchestrator.core.Path;
 import dev.presgen.orchestrator.core.Recording;
+import dev.presgen.orchestrator.core.Workflow;
+import dev.presgen.orchestrator.workflows.assessment.engine.bank.BankFormat;
+import dev.presgen.orchestrator.workflows.assessment.engine.bank.ItemBanks;
 import dev.presgen.orchestrator.workflows.assessment.world.Faults.Fault;
 import dev.presgen.orchestrator.workflows.assessment.world.MemoryForms;
 import dev.presgen.orchestrator.workflows.assessment.world.World;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Runs of the pipeline that go each path that one can go. */
 public final class RecordedAssessments {
@@ -19,6 +27,11 @@ public final class RecordedAssessments {
   private static final By OPERATOR = new By("operator", "because");
 
   private RecordedAssessments() {}
+
+  /** The workflow that they are runs of. */
+  public static Workflow workflow() {
+    return new Pipeline(new World(), Requests.small()).workflow.workflow();
+  }
 
   /** The recordings. */
   public static List<Recording> all() {
@@ -43,6 +56,7 @@ public final class RecordedAssessments {
             .wait(Duration.ofDays(8))
             .foundNothing()
             .recorded("nobody-answers"));
+    paths.add(ofEveryPart().recorded("answered-in-a-shared-sheet-and-decks-made-here"));
     return paths;
   }
 
@@ -96,5 +110,39 @@ public final class RecordedAssessments {
     var world = new World();
     world.faults.next("form", Fault.REFUSED);
     return new Pipeline(world, Requests.small()).drive();
+  }
+
+  /** A run that stores what the others have no occasion for. */
+  private static Pipeline ofEveryPart() {
+    var world = new World();
+    world.presentations.absent = Optional.of("There is no PresGen Core.");
+    var run = new Pipeline(world, Requests.full());
+    run.banks.put(
+        ItemBanks.BUNDLED,
+        BankFormat.JSON,
+        bundled().replace("\"level\": \"evaluate\"", "\"level\": \"create\""));
+    run.drive();
+    var questions = run.assessment().questions();
+    var answers =
+        Stream.concat(
+            questions.stream().limit(6).map(MemoryForms::right),
+            questions.stream().skip(6).map(MemoryForms::wrong));
+    world.sheets.shared(
+        "1FoReIgNsHeEt",
+        List.of(
+            questions.stream().map(Assessment.Question::stem).toList(),
+            answers.map(texts -> String.join(", ", texts)).toList()));
+    run.signal(
+        new AssessmentCompleted("https://docs.google.com/spreadsheets/d/1FoReIgNsHeEt/edit"));
+    return run.drive();
+  }
+
+  private static String bundled() {
+    try (var bank =
+        RecordedAssessments.class.getResourceAsStream("/banks/" + ItemBanks.BUNDLED + ".json")) {
+      return new String(Objects.requireNonNull(bank).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
   }
 }

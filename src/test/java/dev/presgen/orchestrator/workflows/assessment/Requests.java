@@ -25,4 +25,20 @@ final class Requests {
         """
         .formatted(delivery);
   }
+
+  /** Everything that a request may say. */
+  static String full() {
+    return """
+        {"certification": {"name": "Solutions Architect", "version": "SAA-C03", "provider": "AWS",
+           "passingScore": 72,
+           "domains": [{"name": "Design Secure Architectures", "weight": 60,
+                        "skills": ["Design secure access to AWS resources"]},
+                       {"name": "Design Resilient Architectures", "weight": 40}]},
+         "learner": {"name": "Kim", "email": "learner@example.org"},
+         "requestedBy": "coach@example.org",
+         "assessment": {"questionCount": 8, "difficulty": "intermediate", "seed": 1},
+         "delivery": {"courses": 2, "slidesPerCourse": 4, "voiceProfile": "calm", "public": true},
+         "deadline": "P7D", "reminders": ["P3D", "P1D"]}
+        """;
+  }
 }
