@@ -4,6 +4,7 @@ import static dev.presgen.orchestrator.runtime.simulator.Promises.hold;
 
 import dev.presgen.orchestrator.core.Address;
 import dev.presgen.orchestrator.core.Event;
+import dev.presgen.orchestrator.core.Path;
 import dev.presgen.orchestrator.core.Purpose;
 import dev.presgen.orchestrator.core.TimerState;
 import java.time.Duration;
@@ -34,9 +35,15 @@ final class DueTimes {
   private final Map<Retry, Due> retries = new HashMap<>();
   private Instant paused = Instant.MIN;
 
+  /** The wait whose timer has fired last. */
+  private Address left = new Address(Path.ROOT, "", 1);
+
   void check(Event event) {
     switch (event) {
-      case Event.WaitOpened e -> set(e, e.timers());
+      case Event.WaitOpened e -> {
+        goOn(e);
+        set(e, e.timers());
+      }
       case Event.SignalAccepted e -> set(e, e.timers());
       case Event.Extended e -> set(e, e.timers());
       case Event.TimerFired e -> fired(e);
@@ -74,7 +81,18 @@ final class DueTimes {
     }
   }
 
+  /** What a wait that a timer leads to does not set anew has counted in the one that was left. */
+  private void goOn(Event.WaitOpened e) {
+    for (var timer : e.timers()) {
+      if (!timer.set().equals(e.time()) && e.at().scope().equals(left.scope())) {
+        Optional.ofNullable(timers.remove(new Timer(left, timer.name())))
+            .ifPresent(due -> timers.put(new Timer(e.at(), timer.name()), due));
+      }
+    }
+  }
+
   private void fired(Event.TimerFired e) {
+    left = e.at();
     var key = new Timer(e.at(), e.name());
     holds(key, e.due(), e);
     timers.remove(key);
