@@ -29,7 +29,12 @@ final class Gate {
   /** A service that refuses for longer than this means something else than its quota. */
   private static final Duration HOLD_MAX = Duration.ofMinutes(2);
 
-  /** A job is asked about every 30 seconds at the latest, unless a node is just replaced. */
+  /**
+   * A job is asked about every 30 seconds at the latest. Only when a node is just replaced it may take
+   * longer, and when a poll is refused, such as for a credential: the next one comes after a quarter
+   * of an hour at most. Then the slot is lost for a time, and more jobs may go on than are allowed
+   * until some of them end: nothing new is begun, as those that are asked about count again.
+   */
   private static final Duration JOB_KEPT = Duration.ofMinutes(5);
 
   /** A call ends at its limit; only one whose node is gone holds its slot for longer. */

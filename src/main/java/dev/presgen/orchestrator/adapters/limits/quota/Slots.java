@@ -189,7 +189,10 @@ public final class Slots {
     return one.compareTo(other) < 0 ? one : other;
   }
 
-  /** Keeps a slot for a job that goes on at the service; free again unless kept anew. */
+  /**
+   * Keeps a slot for a job that goes on at the service; free again unless kept anew. One whose time
+   * was up is had again, even if others have taken all meanwhile: the job does go on.
+   */
   public void keep(SlotClass of, String holder, Duration longest) {
     try {
       Undisturbed.run(() -> table.keep(of.id(), holder, clock.instant().plus(longest)));

@@ -118,6 +118,22 @@ class SlotsTest {
   }
 
   @Test
+  void a_job_that_nobody_asked_about_for_long_has_its_slot_again_when_somebody_does() {
+    take("a", 1);
+    take("b", 1);
+    clock.move(CALL);
+    take("c", 1);
+    take("d", 1);
+
+    slots.keep(SlotClass.AVATAR, "a", Duration.ofMinutes(5));
+    slots.free(SlotClass.AVATAR, "c");
+
+    assertThat(granted(take("e", 1))).as("a and d have both slots").isFalse();
+    slots.used(SlotClass.AVATAR, "a");
+    assertThat(granted(take("e", 1))).isTrue();
+  }
+
+  @Test
   void who_comes_when_told_is_not_overtaken_by_newcomers_before_a_use_has_ended_here() {
     take("a", 1);
     take("b", 1);
