@@ -3,6 +3,7 @@ package dev.presgen.orchestrator.workflows;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What outside services grant, within a minute and at a time, and who waits for it. */
 public interface OutsideQuotas {
@@ -47,4 +48,12 @@ public interface OutsideQuotas {
    * @throws RuntimeException when the database that the nodes share cannot be reached
    */
   List<Queue> queues();
+
+  /**
+   * Gives up what a run waits for. Where nobody says that it does not wait any more, others wait for
+   * it until the time when it was told to come again.
+   *
+   * @param but the paths at which it still waits
+   */
+  void leave(String runId, Set<String> but);
 }

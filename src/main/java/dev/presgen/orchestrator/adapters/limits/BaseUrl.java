@@ -19,11 +19,15 @@ public final class BaseUrl {
         || url.getUserInfo() != null
         || url.getQuery() != null
         || url.getFragment() != null) {
-      throw new IllegalArgumentException(
-          setting
-              + " must be an http or https address without a query, such as"
-              + " https://service.example.org/path/.");
+      throw new IllegalArgumentException(words(setting));
     }
     return url.toString().endsWith("/") ? url : URI.create(url + "/");
+  }
+
+  /** Says what the setting must be. */
+  static String words(String setting) {
+    return setting
+        + " must be an http or https address without a query, such as"
+        + " https://service.example.org/path/.";
   }
 }

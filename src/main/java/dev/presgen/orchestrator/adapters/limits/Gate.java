@@ -9,7 +9,11 @@ import dev.presgen.orchestrator.core.Failure;
 import dev.presgen.orchestrator.workflows.OnBehalf;
 import dev.presgen.orchestrator.workflows.StepResult;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -25,13 +29,34 @@ final class Gate {
   /** A service that refuses for longer than this means something else than its quota. */
   private static final Duration HOLD_MAX = Duration.ofMinutes(2);
 
-  /** A job is asked about every 30 seconds at the latest, unless a node is just replaced. */
+  /**
+   * A job is asked about every 30 seconds at the latest. Only when a node is just replaced it may take
+   * longer, and when a poll is refused, such as for a credential: the next one comes after a quarter
+   * of an hour at most. Then the slot is lost for a time, and more jobs may go on than are allowed
+   * until some of them end: nothing new is begun, as those that are asked about count again.
+   */
   private static final Duration JOB_KEPT = Duration.ofMinutes(5);
 
   /** A call ends at its limit; only one whose node is gone holds its slot for longer. */
   private static final Duration OVERTIME = Duration.ofSeconds(5);
 
   private static final Admission GRANTED = new Admission.Granted();
+
+  private static final int DOUBTFUL_MAX = 1_000;
+
+  /**
+   * Whose last use may have made something, though no answer came: asked again, a service may answer
+   * what it has already made, and how long that takes tells nothing about uses.
+   */
+  private final Set<String> doubtful =
+      Collections.synchronizedSet(
+          Collections.newSetFromMap(
+              new LinkedHashMap<>() {
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+                  return size() > DOUBTFUL_MAX;
+                }
+              }));
 
   private final Quotas quotas;
   private final Slots slots;
@@ -115,13 +140,22 @@ final class Gate {
     }
   }
 
-  /** A try has ended: heeds what the service said, and gives its slot back. */
-  void ended(Cost cost, Caller caller, StepResult<?> result) {
+  /**
+   * A try has ended: heeds what the service said, and gives its slot back.
+   *
+   * @param well whether what was asked for was done
+   */
+  void ended(Cost cost, Caller caller, StepResult<?> result, boolean well) {
     var refusedFor = refusedFor(result);
     switch (cost) {
       case Cost.Units(var quota, _) -> refusedFor.ifPresent(time -> quotas.hold(quota, time));
       case Cost.Slot(var slot) -> {
-        giveBack(slot, caller, result);
+        giveBack(slot, caller, well && !doubtful.contains(caller.name()));
+        if (mayBeMade(result)) {
+          doubtful.add(caller.name());
+        } else {
+          doubtful.remove(caller.name());
+        }
         refusedFor.ifPresent(time -> slots.hold(slot, time));
       }
       case Cost.JobBegun(var slot) -> {
@@ -140,15 +174,27 @@ final class Gate {
   /** A job has ended, or nobody is going to ask about it any more. */
   void jobEnded(Cost cost, Caller caller, StepResult<?> result) {
     switch (cost) {
-      case Cost.JobBegun(var slot) -> giveBack(slot, caller, result);
-      case Cost.JobAsked(var slot) -> giveBack(slot, caller, result);
+      case Cost.JobBegun(var slot) -> giveBack(slot, caller, isDone(result));
+      case Cost.JobAsked(var slot) -> giveBack(slot, caller, isDone(result));
       case Cost.Units _, Cost.Slot _, Cost.Nothing _ -> {
       }
     }
   }
 
-  private void giveBack(SlotClass slot, Caller caller, StepResult<?> result) {
-    if (result instanceof StepResult.Done<?>) {
+  private static boolean isDone(StepResult<?> result) {
+    return result instanceof StepResult.Done<?>;
+  }
+
+  private static boolean mayBeMade(StepResult<?> result) {
+    return result instanceof StepResult.Failed<?>(var failure)
+        && switch (failure) {
+          case Failure.Transient _, Failure.Unknown _ -> true;
+          case Failure.Throttled _, Failure.Blocked _, Failure.Permanent _ -> false;
+        };
+  }
+
+  private void giveBack(SlotClass slot, Caller caller, boolean well) {
+    if (well) {
       slots.used(slot, caller.name());
     } else {
       slots.free(slot, caller.name());

@@ -83,8 +83,16 @@ record LimitsProperties(
   }
 
   private static boolean isGoogles(String root) {
-    String host = Objects.requireNonNullElse(URI.create(root.strip()).getHost(), "");
+    String host = Objects.requireNonNullElse(address(root).getHost(), "");
     return ("." + host.toLowerCase(Locale.ROOT)).matches(".*\\.googleapis\\.com\\.?");
+  }
+
+  private static URI address(String root) {
+    try {
+      return URI.create(root.strip());
+    } catch (IllegalArgumentException malformed) {
+      throw new IllegalArgumentException(BaseUrl.words("presgen.google.root-url"), malformed);
+    }
   }
 
   /** What is granted within a minute. */

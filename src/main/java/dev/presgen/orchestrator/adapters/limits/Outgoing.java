@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 
 /** One call on its way, over all its tries. */
 final class Outgoing<T> {
@@ -19,6 +20,7 @@ final class Outgoing<T> {
   private final Gate.Caller caller;
   private final Duration limit;
   private final OutsideCalls.Work<T> work;
+  private final Predicate<? super T> worked;
   private final CircuitBreaker breaker;
   private final Traffic traffic = new Traffic();
   private final long began = System.nanoTime();
@@ -32,6 +34,7 @@ final class Outgoing<T> {
       Gate.Caller caller,
       Duration limit,
       OutsideCalls.Work<T> work,
+      Predicate<? super T> worked,
       CircuitBreaker breaker) {
     this.call = call;
     this.cost = Costs.of(call);
@@ -39,6 +42,7 @@ final class Outgoing<T> {
     this.caller = caller;
     this.limit = limit;
     this.work = work;
+    this.worked = worked;
     this.breaker = breaker;
   }
 
@@ -64,7 +68,8 @@ final class Outgoing<T> {
       result = tried.result();
       return tried;
     } finally {
-      gate.ended(cost, caller, result);
+      gate.ended(cost, caller, result,
+          result instanceof StepResult.Done<T>(var answer) && worked.test(answer));
     }
   }
 

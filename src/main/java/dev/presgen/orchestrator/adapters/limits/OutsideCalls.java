@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -72,7 +73,17 @@ public final class OutsideCalls {
    * @throws IllegalArgumentException when nobody has said what the operation costs
    */
   public <T> StepResult<T> call(Call call, Duration limit, Work<T> work) {
-    return call(call, limit, work, breakers.circuitBreaker(call.service().id()));
+    return call(call, limit, work, _ -> true);
+  }
+
+  /**
+   * As {@link #call}, for a service that tells of its failures in answers like any other.
+   *
+   * @param worked whether an answer is of a use that ended well, which tells how long uses take
+   */
+  public <T> StepResult<T> call(
+      Call call, Duration limit, Work<T> work, Predicate<? super T> worked) {
+    return call(call, limit, work, worked, breakers.circuitBreaker(call.service().id()));
   }
 
   /**
@@ -81,15 +92,19 @@ public final class OutsideCalls {
    * down holds no work back.
    */
   public <T> StepResult<T> look(Call call, Duration limit, Work<T> work) {
-    return call(call, limit, work, none);
+    return call(call, limit, work, _ -> true, none);
   }
 
   private <T> StepResult<T> call(
-      Call call, Duration limit, Work<T> work, CircuitBreaker breaker) {
+      Call call,
+      Duration limit,
+      Work<T> work,
+      Predicate<? super T> worked,
+      CircuitBreaker breaker) {
     String service = call.service().id();
     Optional<OnBehalf> behalf = OnBehalf.current();
     var caller = Gate.Caller.of(behalf, UUID.randomUUID().toString());
-    var outgoing = new Outgoing<>(call, gate, caller, limit, work, breaker);
+    var outgoing = new Outgoing<>(call, gate, caller, limit, work, worked, breaker);
     Retry.Context<Outgoing.Tried<T>> retry = retries.retry(service).context();
     Outgoing.Tried<T> tried;
     do {

@@ -58,7 +58,11 @@ final class PresGenAvatar implements Videos {
       @JsonProperty("job_id") @Nullable String jobId,
       @Nullable Boolean success,
       @JsonProperty("download_url") @Nullable String downloadUrl,
-      @Nullable String error) {}
+      @Nullable String error) {
+    boolean worked() {
+      return Boolean.TRUE.equals(success);
+    }
+  }
 
   record JobRequest(
       @JsonProperty("script_content") String scriptContent,
@@ -95,8 +99,9 @@ final class PresGenAvatar implements Videos {
             here ? script(course.course()) : null,
             settings.quality().level(),
             true),
-        RenderAnswer.class)
-        .then(answer -> Boolean.TRUE.equals(answer.success())
+        RenderAnswer.class,
+        RenderAnswer::worked)
+        .then(answer -> answer.worked()
             ? video(course, answer.jobId(), answer.downloadUrl())
             : noVideo(answer.error()));
   }

@@ -59,7 +59,11 @@ final class PresGenCore implements Presentations {
       @Nullable Boolean ok,
       @Nullable String url,
       @JsonProperty("presentation_id") @Nullable String presentationId,
-      @JsonProperty("created_slides") @Nullable Integer createdSlides) {}
+      @JsonProperty("created_slides") @Nullable Integer createdSlides) {
+    boolean worked() {
+      return !Boolean.FALSE.equals(ok);
+    }
+  }
 
   record JobRequest(
       String title,
@@ -105,16 +109,17 @@ final class PresGenCore implements Presentations {
         settings.timeoutFor(course.slides()),
         RENDER_PATH,
         new RenderRequest(reportText, requestId, course.slides(), true),
-        RenderAnswer.class)
-        .then(answer -> Boolean.FALSE.equals(answer.ok())
-            ? noDeck("it answered ok: false")
-            : deck(
+        RenderAnswer.class,
+        RenderAnswer::worked)
+        .then(answer -> answer.worked()
+            ? deck(
                 course,
                 Objects.requireNonNullElse(answer.presentationId(), requestId),
                 answer.url(),
                 Objects.requireNonNullElse(answer.createdSlides(), course.slides()),
                 // Asked again with the same key it answers the same deck.
-                () -> noDeck("it answered without a web address")));
+                () -> noDeck("it answered without a web address"))
+            : noDeck("it answered ok: false"));
   }
 
   private StepResult<Deck> submit(CourseOutline course) {

@@ -13,6 +13,7 @@ import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -71,6 +72,22 @@ final class PresGenHttp {
    * @param path below the service's address, without a leading slash
    */
   <A> StepResult<A> post(Call call, Duration limit, String path, Object body, Class<A> answer) {
+    return post(call, limit, path, body, answer, _ -> true);
+  }
+
+  /**
+   * Sends a request to a service that may answer with a failure as with anything else.
+   *
+   * @param path below the service's address, without a leading slash
+   * @param worked whether an answer says that what was asked for was done
+   */
+  <A> StepResult<A> post(
+      Call call,
+      Duration limit,
+      String path,
+      Object body,
+      Class<A> answer,
+      Predicate<? super A> worked) {
     byte[] bytes = json.writeValueAsBytes(body);
     return base()
         .then(url -> outside.call(
@@ -88,7 +105,8 @@ final class PresGenHttp {
                       .contentType(MediaType.APPLICATION_JSON)
                       .body(bytes);
               return exchange(request, call, traffic, answer);
-            }));
+            },
+            worked));
   }
 
   /**

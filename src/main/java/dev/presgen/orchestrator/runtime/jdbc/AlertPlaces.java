@@ -61,7 +61,7 @@ final class AlertPlaces {
   private enum Stand {
     /** It can be sent to look. */
     BLOCKED,
-    /** It is paused, stuck, tried just now or unknown to this node, and says nothing yet. */
+    /** It is paused, stuck, to be tried, tried just now or unknown to this node, and says nothing. */
     HELD,
     GONE
   }
@@ -125,8 +125,9 @@ final class AlertPlaces {
               : Stand.BLOCKED;
       case Position.Stuck stuck when isOf(stuck.failure(), key) -> Stand.HELD;
       // Whatever the last try came to, it has not got as far as to tell.
-      case Position.Retrying _, Position.Executing _ -> Stand.HELD;
-      case Position.Blocked _, Position.Stuck _, Position.Queued _, Position.Ready _, Position.Polling _, Position.Waiting _, Position.Joining _, Position.Done _ ->
+      case Position.Queued _, Position.Ready _, Position.Retrying _, Position.Executing _ ->
+          Stand.HELD;
+      case Position.Blocked _, Position.Stuck _, Position.Polling _, Position.Waiting _, Position.Joining _, Position.Done _ ->
           Stand.GONE;
     };
   }

@@ -8,6 +8,7 @@ import dev.presgen.orchestrator.runtime.Flags;
 import dev.presgen.orchestrator.runtime.Runs;
 import dev.presgen.orchestrator.runtime.Workflows;
 import dev.presgen.orchestrator.workflows.DocumentStore;
+import dev.presgen.orchestrator.workflows.OutsideQuotas;
 import dev.presgen.orchestrator.workflows.StepRegistry;
 import dev.presgen.orchestrator.workflows.WorkflowDefinition;
 import java.time.InstantSource;
@@ -18,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -182,6 +184,13 @@ class JdbcRuntimeConfiguration {
             table, scheduler, stores.transaction(), properties.alerts().lookEvery());
     var _ = stores.bus().add(alerts);
     return alerts;
+  }
+
+  /** Hears what happens to runs, where there are lines to wait in. */
+  @Bean
+  SmartInitializingSingleton linesHearOfRuns(
+      Stores stores, ObjectProvider<OutsideQuotas> quotas) {
+    return () -> quotas.ifAvailable(lines -> stores.bus().add(new GivenUp(lines)));
   }
 
   @Bean

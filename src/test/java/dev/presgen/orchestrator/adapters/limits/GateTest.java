@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -199,6 +200,51 @@ class GateTest {
     end.countDown();
     assertThat(first.get(5, TimeUnit.SECONDS)).isEqualTo(DONE);
     assertThat(make("second", RENDER)).isEqualTo(DONE);
+  }
+
+  private Optional<Duration> useLasts() {
+    return sharing.queues()
+        .stream()
+        .filter(queue -> queue.service().equals("core"))
+        .findFirst()
+        .orElseThrow()
+        .useLasts();
+  }
+
+  private StepResult<String> render(StepResult<String> answer, Duration takes) {
+    return behalf("run")
+        .call(
+            () -> calls.call(
+                RENDER,
+                LIMIT,
+                _ -> {
+                  clock.move(takes);
+                  return answer;
+                },
+                "there"::equals));
+  }
+
+  @Test
+  void an_answer_that_tells_of_a_failure_does_not_tell_how_long_uses_take() {
+    render(DONE, Duration.ofMinutes(4));
+
+    render(StepResult.done("out of memory"), Duration.ofMillis(200));
+    assertThat(useLasts()).contains(Duration.ofMinutes(4));
+
+    render(DONE, Duration.ofMinutes(4));
+    assertThat(useLasts()).contains(Duration.ofMinutes(4));
+  }
+
+  @Test
+  void what_may_have_been_made_before_does_not_tell_how_long_uses_take() {
+    render(DONE, Duration.ofMinutes(4));
+
+    render(StepResult.failed(new Failure.Unknown("NO_ANSWER", "lost")), Duration.ofMinutes(9));
+    render(DONE, Duration.ofMillis(100));
+    assertThat(useLasts()).contains(Duration.ofMinutes(4));
+
+    render(DONE, Duration.ofMinutes(14));
+    assertThat(useLasts()).contains(Duration.ofMinutes(7));
   }
 
   private static boolean waited(CountDownLatch end) {

@@ -134,6 +134,16 @@ class LimitsPropertiesTest {
                         + " a shorter one is for a sandbox whose time runs faster."));
   }
 
+  @Test
+  void a_malformed_address_of_google_is_refused_with_its_name() {
+    whole()
+        .withPropertyValues("presgen.world=live", "presgen.google.root-url=http://go ogle/")
+        .run(
+            started -> assertThat(started.getStartupFailure())
+                .hasStackTraceContaining(
+                    "presgen.google.root-url must be an http or https address without a query,"));
+  }
+
   @ParameterizedTest
   @CsvSource({
       "live, http://127.0.0.1:9/",

@@ -1,5 +1,6 @@
 package dev.presgen.orchestrator.adapters.limits;
 
+import dev.presgen.orchestrator.adapters.limits.quota.Sharing;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.retry.RetryConfig;
@@ -14,6 +15,11 @@ public final class QuickCalls {
 
   public static OutsideCalls create() {
     return create(new SimpleMeterRegistry());
+  }
+
+  /** With limits of its own. */
+  public static OutsideCalls create(Sharing sharing) {
+    return create(new SimpleMeterRegistry(), new Gate(sharing));
   }
 
   static OutsideCalls create(MeterRegistry meters) {

@@ -16,14 +16,21 @@ import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.http.Fault;
 import dev.presgen.orchestrator.adapters.limits.QuickCalls;
 import dev.presgen.orchestrator.adapters.limits.Service;
+import dev.presgen.orchestrator.adapters.limits.quota.Sharing;
+import dev.presgen.orchestrator.adapters.limits.quota.SlotClass;
 import dev.presgen.orchestrator.adapters.presgen.AvatarProperties.Quality;
 import dev.presgen.orchestrator.core.Failure;
+import dev.presgen.orchestrator.workflows.OutsideQuotas.Queue;
 import dev.presgen.orchestrator.workflows.StepResult;
 import dev.presgen.orchestrator.workflows.assessment.CourseDeck;
 import dev.presgen.orchestrator.workflows.assessment.Deck;
 import dev.presgen.orchestrator.workflows.assessment.Video;
 import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,11 +57,14 @@ class PresGenAvatarTest {
     server.stop();
   }
 
+  private final Sharing sharing =
+      Sharing.inProcess(Map.of(), Map.of(SlotClass.AVATAR, 1), InstantSource.system());
+
   private PresGenAvatar avatar(Api api) {
     URI base = URI.create(server.baseUrl() + "/avatar/");
     Duration limit = Duration.ofSeconds(10);
     var settings = new AvatarProperties(base, api, null, Quality.STANDARD, limit, limit);
-    var http = new PresGenHttp(() -> StepResult.done(base), null, QuickCalls.create());
+    var http = new PresGenHttp(() -> StepResult.done(base), null, QuickCalls.create(sharing));
     return new PresGenAvatar(http, settings,
         Reaches.of(Service.AVATAR, http, "training/voice-profiles"));
   }
@@ -101,6 +111,7 @@ class PresGenAvatarTest {
         .isEqualTo(
             StepResult.failed(new Failure.Transient("PresGen Avatar made no video: " + words)));
     server.verify(exactly(1), postRequestedFor(urlEqualTo(RENDER)));
+    assertThat(sharing.queues()).isEqualTo(List.of(new Queue("avatar", 0, 1, Optional.empty())));
   }
 
   @ParameterizedTest

@@ -25,6 +25,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What stops many runs is told once, and they go on by themselves when it is mended. */
 @OnEachDatabase
@@ -161,6 +163,39 @@ class AlertsTest {
       node.await(stuck, Status.WAITING);
       await(() -> alerts.open().isEmpty());
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"COPY_ONE, COPIES/1/COPY_ONE", "BUNDLE, BUNDLE"})
+  void a_place_that_is_to_be_tried_anew_keeps_its_alert_open(String step, String path) {
+    for (int i = 0; i < 100; i++) {
+      world.plan(step, _ -> Optional.of(StepResult.failed(BLOCKED)));
+    }
+    failure.set(Optional.empty());
+    world.content.set("words");
+    try (var node = start()) {
+      var alerts = node.part(Alerts.class);
+      var run = blockedItem(node);
+      node.order(run, new Action.Pause());
+      node.order(run, new Action.Rewind(path, Optional.empty()));
+      assertThat(node.find(run).state().positions())
+          .anyMatch(
+              place -> place instanceof Position.Queued || place instanceof Position.Ready);
+
+      var other = blockedItem(node);
+      await(() -> alerts.open().stream().anyMatch(alert -> alert.touched() == 2));
+      node.order(other, new Action.Cancel(false, false));
+      await(() -> alerts.open().isEmpty() || alerts.open().getFirst().blocked() == 1);
+
+      assertThat(alerts.open()).hasSize(1);
+      assertThat(alerts.ended()).isEmpty();
+    }
+  }
+
+  private static String blockedItem(LocalNode node) {
+    var run = node.started(1);
+    node.await(run, _ -> node.types(run).contains("StepBlocked"));
+    return run;
   }
 
   @Test

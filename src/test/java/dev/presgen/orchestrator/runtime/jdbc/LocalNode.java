@@ -13,6 +13,7 @@ import dev.presgen.orchestrator.runtime.RunRecord;
 import dev.presgen.orchestrator.runtime.RunRequest;
 import dev.presgen.orchestrator.runtime.Runs;
 import dev.presgen.orchestrator.runtime.SignalRequest;
+import dev.presgen.orchestrator.workflows.OutsideQuotas;
 import dev.presgen.orchestrator.workflows.StepRegistry;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -194,6 +195,11 @@ final class LocalNode implements AutoCloseable {
     @Bean
     StepRegistry registry(SmallWorld world) {
       return world.registry;
+    }
+
+    @Bean
+    OutsideQuotas lines(SmallWorld world) {
+      return world.lines;
     }
 
     @Bean

@@ -2,6 +2,8 @@ package dev.presgen.orchestrator.runtime.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.presgen.orchestrator.adapters.limits.quota.Sharing;
+import dev.presgen.orchestrator.adapters.limits.quota.SlotClass;
 import dev.presgen.orchestrator.core.Cadence;
 import dev.presgen.orchestrator.core.Limits;
 import dev.presgen.orchestrator.core.Named;
@@ -23,6 +25,7 @@ import dev.presgen.orchestrator.workflows.WaitProbe.Finding;
 import dev.presgen.orchestrator.workflows.WorkflowDefinition;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,6 +91,10 @@ final class SmallWorld implements WorkflowDefinition {
 
   /** The switches that COPY_ONE asks for. */
   final AtomicReference<Services> services = new AtomicReference<>(Services.ALL_ON);
+
+  /** A service that does one thing at a time, which only plans ask. */
+  final Sharing lines =
+      Sharing.inProcess(Map.of(), Map.of(SlotClass.AVATAR, 1), InstantSource.system());
 
   /** How it is looked whether the thing is filled. */
   final AtomicReference<Look> look = new AtomicReference<>(this::lookInside);

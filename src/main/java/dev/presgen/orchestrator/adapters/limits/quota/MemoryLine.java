@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Who waits in this process. */
@@ -32,7 +33,7 @@ final class MemoryLine implements Line {
     private final Map<Key, Entry> entries = new HashMap<>();
     private long heldUntil;
 
-    synchronized Ahead ahead(OnBehalf who, long now, double perSecond) {
+    synchronized Ahead ahead(OnBehalf who, long now, double perSecond, long claimsUntil) {
       drop(now);
       var key = Key.of(who);
       var own = new Entry(who.deadline().toEpochMilli(), key, 0, 0);
@@ -46,13 +47,15 @@ final class MemoryLine implements Line {
           entries.size() - (waits ? 1 : 0),
           before.size(),
           before.stream().mapToLong(Entry::cost).sum(),
-          claimed(before, now, perSecond),
+          claimed(before, now, perSecond, claimsUntil),
           waits,
           Instant.ofEpochMilli(heldUntil));
     }
 
-    private static double claimed(List<Entry> before, long now, double perSecond) {
+    private static double claimed(
+        List<Entry> before, long now, double perSecond, long claimsUntil) {
       var coming = new ArrayList<>(before);
+      coming.removeIf(entry -> entry.comesAt() > claimsUntil);
       coming.sort(Comparator.comparingLong(Entry::comesAt));
       double most = 0;
       long taken = 0;
@@ -78,6 +81,10 @@ final class MemoryLine implements Line {
       entries.remove(key);
     }
 
+    synchronized void leave(String runId, Set<String> but) {
+      entries.keySet().removeIf(key -> key.runId().equals(runId) && !but.contains(key.path()));
+    }
+
     synchronized void hold(long until) {
       heldUntil = Math.max(heldUntil, until);
     }
@@ -96,8 +103,10 @@ final class MemoryLine implements Line {
   }
 
   @Override
-  public Ahead ahead(String queue, OnBehalf who, Instant now, double perSecond) {
-    return queue(queue).ahead(who, now.toEpochMilli(), perSecond);
+  public Ahead ahead(
+      String queue, OnBehalf who, Instant now, double perSecond, Instant claimsUntil) {
+    return queue(queue)
+        .ahead(who, now.toEpochMilli(), perSecond, claimsUntil.toEpochMilli());
   }
 
   @Override
@@ -110,6 +119,11 @@ final class MemoryLine implements Line {
   @Override
   public void leave(String queue, OnBehalf who) {
     queue(queue).leave(Key.of(who));
+  }
+
+  @Override
+  public void leave(String runId, Set<String> but) {
+    queues.values().forEach(queue -> queue.leave(runId, but));
   }
 
   @Override

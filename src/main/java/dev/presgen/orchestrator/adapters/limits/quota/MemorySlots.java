@@ -26,7 +26,7 @@ final class MemorySlots implements SlotTable {
 
   @Override
   public synchronized void keep(String service, String holder, Instant until) {
-    of(service).computeIfPresent(holder, (_, _) -> until);
+    of(service).put(holder, until);
   }
 
   @Override

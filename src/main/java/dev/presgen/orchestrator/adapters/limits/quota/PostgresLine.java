@@ -2,6 +2,7 @@ package dev.presgen.orchestrator.adapters.limits.quota;
 
 import dev.presgen.orchestrator.workflows.OnBehalf;
 import java.time.Instant;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Who waits on all nodes of a PostgreSQL. Nodes' clocks agree to well below a second. */
@@ -11,14 +12,17 @@ final class PostgresLine implements Line {
   private static final String AHEAD =
       """
       WITH line AS (
-        SELECT cost, comes_at, run_id = :runId AND path = :path AS own,
+        SELECT cost, comes_at, comes_at <= :claimsUntil AS claims,
+               run_id = :runId AND path = :path AS own,
                (deadline, run_id, path) < (:deadline, :runId, :path) AS earlier
           FROM quota_line
          WHERE queue = :queue AND comes_at > :stale),
       before AS (
         SELECT cost,
-               sum(cost) OVER (ORDER BY comes_at)
-                 - :perSecond * greatest(0, comes_at - :now) / 1000.0 AS claim
+               CASE WHEN claims
+                    THEN sum(cost) OVER (ORDER BY comes_at)
+                         - :perSecond * greatest(0, comes_at - :now) / 1000.0
+               END AS claim
           FROM line
          WHERE earlier AND NOT own)
       SELECT (SELECT count(*) FROM line WHERE NOT own)             AS everybody,
@@ -56,6 +60,11 @@ final class PostgresLine implements Line {
   private static final String LEAVE =
       "DELETE FROM quota_line WHERE queue = :queue AND run_id = :runId AND path = :path";
 
+  /** Reads all rows, of all queues: they are few, and runs seldom give up. */
+  private static final String LEAVE_ALL = "DELETE FROM quota_line WHERE run_id = :runId";
+
+  private static final String BUT = " AND path NOT IN (:but)";
+
   private static final String HOLD =
       """
       INSERT INTO quota_hold (queue, held_until) VALUES (:queue, :until)
@@ -79,7 +88,8 @@ final class PostgresLine implements Line {
   }
 
   @Override
-  public Ahead ahead(String queue, OnBehalf who, Instant now, double perSecond) {
+  public Ahead ahead(
+      String queue, OnBehalf who, Instant now, double perSecond, Instant claimsUntil) {
     return jdbc.sql(AHEAD)
         .param("queue", queue)
         .param("runId", who.runId())
@@ -88,6 +98,7 @@ final class PostgresLine implements Line {
         .param("now", now.toEpochMilli())
         .param("stale", stale(now))
         .param("perSecond", perSecond)
+        .param("claimsUntil", claimsUntil.toEpochMilli())
         .query(
             (row, _) -> new Ahead(
                 row.getInt("everybody"),
@@ -120,6 +131,15 @@ final class PostgresLine implements Line {
         .param("runId", who.runId())
         .param("path", who.path())
         .update();
+  }
+
+  @Override
+  public void leave(String runId, Set<String> but) {
+    var leaving = jdbc.sql(LEAVE_ALL + (but.isEmpty() ? "" : BUT)).param("runId", runId);
+    if (!but.isEmpty()) {
+      leaving.param("but", but);
+    }
+    leaving.update();
   }
 
   @Override

@@ -23,7 +23,10 @@ final class PostgresSlots implements SlotTable {
       """;
 
   private static final String KEEP =
-      "UPDATE service_slot SET expires_at = :until WHERE service = :service AND holder = :holder";
+      """
+      INSERT INTO service_slot (service, holder, expires_at) VALUES (:service, :holder, :until)
+          ON CONFLICT (service, holder) DO UPDATE SET expires_at = excluded.expires_at
+      """;
 
   private static final String FREE =
       "DELETE FROM service_slot WHERE service = :service AND holder = :holder";

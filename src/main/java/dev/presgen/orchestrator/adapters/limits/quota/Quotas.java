@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +36,12 @@ public final class Quotas {
 
   /** The most that a wait is stretched by, so that nobody keeps step with anybody. */
   private static final double JITTER = 0.05;
+
+  /**
+   * Who waits here is told when what it needs will have come in, so that those far back claim
+   * nothing of what is there: all may claim.
+   */
+  private static final Duration ALL_CLAIM = Duration.ofDays(1);
 
   private static final Admission GRANTED = new Admission.Granted();
 
@@ -97,7 +104,8 @@ public final class Quotas {
     var allowance = allowance(wanted);
     var bucket = bucket(wanted);
     var now = clock.instant();
-    var ahead = line.ahead(wanted.id(), who, now, allowance.perSecond());
+    var ahead =
+        line.ahead(wanted.id(), who, now, allowance.perSecond(), now.plus(ALL_CLAIM));
     long there = bucket.getAvailableTokens();
     long left = allowance.reserve() + (long) Math.ceil(ahead.claimed());
     if (!now.isBefore(ahead.heldUntil()) && there >= cost + left) {
@@ -165,6 +173,19 @@ public final class Quotas {
       Undisturbed.run(() -> line.hold(refused.id(), clock.instant().plus(time)));
     } catch (DataAccessException away) {
       log.debug("Others will find out for themselves", away);
+    }
+  }
+
+  /**
+   * Gives up all places of a run in all lines, those for slots included, but for those of some paths:
+   * there it does not wait any more. Else they would be counted and waited for until the time when it
+   * was told to come.
+   */
+  public void leave(String runId, Set<String> but) {
+    try {
+      Undisturbed.run(() -> line.leave(runId, but));
+    } catch (DataAccessException away) {
+      log.debug("A place could not be given up: it is lost when its time is up", away);
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -33,6 +34,11 @@ public record Sharing(Quotas quotas, Slots slots) implements OutsideQuotas {
   @Override
   public List<Queue> queues() {
     return slots.queues();
+  }
+
+  @Override
+  public void leave(String runId, Set<String> but) {
+    quotas.leave(runId, but);
   }
 
   /** A question to a database takes milliseconds; what takes longer counts as not answered. */

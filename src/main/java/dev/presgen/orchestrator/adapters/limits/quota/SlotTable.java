@@ -14,7 +14,7 @@ interface SlotTable {
    */
   boolean take(String service, String holder, Instant now, Instant until, int most);
 
-  /** Keeps a slot for longer, if the holder has one. */
+  /** Keeps a slot for longer, or has it again, be there one or not. */
   void keep(String service, String holder, Instant until);
 
   /** Gives a slot back, if the holder has one. */

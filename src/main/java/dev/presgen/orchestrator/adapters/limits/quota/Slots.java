@@ -40,11 +40,17 @@ public final class Slots {
 
   /**
    * A slot may stand empty unseen until the next who waits comes: for this long, or for this part of
-   * the time for which slots are used.
+   * the time for which slots are used. It is kept free for nobody who comes later.
    */
   private static final Duration UNSEEN = Duration.ofMinutes(1);
 
   private static final int UNSEEN_PARTS = 20;
+
+  /**
+   * Nobody is told to come later, however many are before it: as long as the runtime lets a step wait
+   * that is told to wait very often.
+   */
+  private static final Duration FAR_BACK = Duration.ofMinutes(15);
 
   /** A use that was begun so long ago has ended on another node, or with one. */
   private static final Duration FORGOTTEN = Duration.ofDays(1);
@@ -95,7 +101,8 @@ public final class Slots {
 
   private Admission inTurn(SlotClass wanted, String holder, Duration longest, OnBehalf who) {
     var now = clock.instant();
-    var ahead = line.ahead(wanted.id(), who, now, perSecond(wanted));
+    var ahead =
+        line.ahead(wanted.id(), who, now, perSecond(wanted), now.plus(unseen(wanted)));
     int free = most(wanted) - (int) Math.ceil(ahead.claimed());
     if (taken(wanted, holder, longest, now, ahead.heldUntil(), free)) {
       if (ahead.waits()) {
@@ -134,7 +141,7 @@ public final class Slots {
     var wait =
         known
             .map(
-                mean -> shorter(roughly(mean * place / most(wanted)), longest(mean, wanted, place)))
+                mean -> shorter(roughly(mean * place / most(wanted)), longest(wanted, place)))
             .orElseGet(() -> shorter(soFar(wanted, now), UNSEEN));
     var held = Duration.between(now, heldUntil);
     if (held.isPositive()) {
@@ -145,12 +152,19 @@ public final class Slots {
 
   /**
    * Uses may end sooner than the mean says. Who is further back comes less often: all before it come
-   * first, and see what is free.
+   * first, and see what is free. Should they have gone away, it comes at last all the same.
    */
-  private Duration longest(double mean, SlotClass wanted, int place) {
-    var part = roughly(mean / UNSEEN_PARTS);
+  private Duration longest(SlotClass wanted, int place) {
+    var unseen = unseen(wanted);
     long rounds = Math.ceilDiv(place, most(wanted));
-    return (part.compareTo(UNSEEN) > 0 ? part : UNSEEN).multipliedBy(rounds);
+    var most = unseen.compareTo(FAR_BACK) > 0 ? unseen : FAR_BACK;
+    return shorter(unseen.multipliedBy(rounds), most);
+  }
+
+  /** How often those come who come next. */
+  private Duration unseen(SlotClass wanted) {
+    var part = roughly(meanMillis.getOrDefault(wanted, 0.0) / UNSEEN_PARTS);
+    return part.compareTo(UNSEEN) > 0 ? part : UNSEEN;
   }
 
   /**
@@ -175,7 +189,10 @@ public final class Slots {
     return one.compareTo(other) < 0 ? one : other;
   }
 
-  /** Keeps a slot for a job that goes on at the service; free again unless kept anew. */
+  /**
+   * Keeps a slot for a job that goes on at the service; free again unless kept anew. One whose time
+   * was up is had again, even if others have taken all meanwhile: the job does go on.
+   */
   public void keep(SlotClass of, String holder, Duration longest) {
     try {
       Undisturbed.run(() -> table.keep(of.id(), holder, clock.instant().plus(longest)));

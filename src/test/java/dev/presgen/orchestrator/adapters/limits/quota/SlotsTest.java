@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +37,7 @@ class SlotsTest {
 
   private final MovedClock clock = new MovedClock();
   private AutoCloseable connections = () -> {};
+  private Sharing sharing;
   private Slots slots;
 
   @AfterEach
@@ -45,15 +48,20 @@ class SlotsTest {
   @BeforeEach
   void node() {
     var most = Map.of(SlotClass.AVATAR, 2);
-    slots =
+    sharing =
         switch (shared) {
-          case WITH_NOBODY -> Sharing.inProcess(Map.of(), most, clock).slots();
+          case WITH_NOBODY -> Sharing.inProcess(allowances(), most, clock);
           case THROUGH_POSTGRESQL -> {
             var database = PostgresServer.shared().connections(folder);
             connections = database;
-            yield Sharing.throughPostgres(Map.of(), most, database, clock).slots();
+            yield Sharing.throughPostgres(allowances(), most, database, clock);
           }
         };
+    slots = sharing.slots();
+  }
+
+  private static Map<QuotaClass, Allowance> allowances() {
+    return Map.of(QuotaClass.SHEETS_READ, Allowance.of(60, 1));
   }
 
   private Admission take(String run, int deadline) {
@@ -107,6 +115,22 @@ class SlotsTest {
 
     assertThat(granted(take("c", 1))).isTrue();
     assertThat(granted(take("d", 1))).isFalse();
+  }
+
+  @Test
+  void a_job_that_nobody_asked_about_for_long_has_its_slot_again_when_somebody_does() {
+    take("a", 1);
+    take("b", 1);
+    clock.move(CALL);
+    take("c", 1);
+    take("d", 1);
+
+    slots.keep(SlotClass.AVATAR, "a", Duration.ofMinutes(5));
+    slots.free(SlotClass.AVATAR, "c");
+
+    assertThat(granted(take("e", 1))).as("a and d have both slots").isFalse();
+    slots.used(SlotClass.AVATAR, "a");
+    assertThat(granted(take("e", 1))).isTrue();
   }
 
   @Test
@@ -169,6 +193,120 @@ class SlotsTest {
     assertThat(told.subList(0, 3))
         .containsExactly(Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(2));
     assertThat(told.getLast()).isEqualTo(Duration.ofMinutes(10));
+  }
+
+  @Test
+  void nobody_is_told_to_come_later_than_a_step_that_waits_comes_anyway() {
+    videosTakeFiveMinutes();
+    for (int place = 1; place <= 100; place++) {
+      take("waits " + place, 1 + place);
+    }
+
+    assertThat(((Admission.Later) take("last", 900)).after()).isEqualTo(Duration.ofMinutes(15));
+  }
+
+  /** And all slots are in use, by a and c. */
+  private void videosTakeFiveMinutes() {
+    take("a", 1);
+    take("b", 1);
+    clock.move(Duration.ofMinutes(5));
+    slots.used(SlotClass.AVATAR, "b");
+    take("c", 1);
+  }
+
+  @Test
+  void whoever_gives_up_is_neither_waited_for_nor_counted() {
+    videosTakeFiveMinutes();
+    for (int place = 1; place <= 100; place++) {
+      take("waits " + place, 1 + place);
+    }
+    for (int place = 1; place <= 100; place++) {
+      sharing.leave("waits " + place, Set.of());
+    }
+    slots.used(SlotClass.AVATAR, "a");
+    slots.used(SlotClass.AVATAR, "c");
+
+    assertThat(granted(take("newcomer", 900))).isTrue();
+    assertThat(granted(take("another", 901))).isTrue();
+    assertThat(((Admission.Later) take("third", 902)).detail())
+        .startsWith("waits for PresGen Avatar: place 1 of 1");
+    assertThat(slots.queues().getFirst().waiting()).isOne();
+  }
+
+  @Test
+  void who_gives_up_at_some_paths_keeps_its_places_at_the_others() {
+    var run = new OnBehalf("run", "FILM[1]", clock.instant(), false);
+    var other = new OnBehalf("run", "FILM[2]", clock.instant(), false);
+    take("a", 1);
+    take("b", 1);
+    slots.take(SlotClass.AVATAR, "run/1", CALL, Optional.of(run));
+    slots.take(SlotClass.AVATAR, "run/2", CALL, Optional.of(other));
+    sharing.quotas().hold(QuotaClass.SHEETS_READ, Duration.ofMinutes(1));
+    sharing.quotas().ask(QuotaClass.SHEETS_READ, 1, Optional.of(run));
+    take("waits", 3);
+
+    sharing.leave("run", Set.of("FILM[2]"));
+
+    assertThat(slots.queues().getFirst().waiting()).isEqualTo(2);
+    assertThat(sharing.quotas().ask(QuotaClass.SHEETS_READ, 1, Optional.of(other)))
+        .extracting(told -> ((Admission.Later) told).detail())
+        .asString()
+        .contains("place 1 of 1,");
+  }
+
+  /** One that is told nobody of: its node died just then. */
+  @Test
+  void a_slot_is_kept_free_only_for_who_comes_within_a_minute() {
+    videosTakeFiveMinutes();
+    for (int place = 1; place <= 12; place++) {
+      take("waits " + place, 1 + place);
+    }
+    for (int place = 1; place <= 4; place++) {
+      sharing.leave("waits " + place, Set.of());
+    }
+    slots.used(SlotClass.AVATAR, "a");
+
+    assertThat(granted(take("newcomer", 900))).isTrue();
+  }
+
+  @Test
+  void those_who_wait_are_served_in_their_order_before_any_newcomer() {
+    videosTakeFiveMinutes();
+    var due = new TreeMap<Integer, Instant>();
+    for (int run = 1; run <= 9; run++) {
+      due.put(run, clock.instant());
+    }
+    var ends = new TreeMap<String, Instant>();
+    ends.put("a", clock.instant().plus(Duration.ofMinutes(5)));
+    ends.put("c", clock.instant().plus(Duration.ofMinutes(5)));
+    var served = new ArrayList<Integer>();
+    for (int tick = 0; tick < 600 && !due.isEmpty(); tick++) {
+      var now = clock.instant();
+      ends.entrySet().removeIf(use -> {
+        boolean over = !now.isBefore(use.getValue());
+        if (over) {
+          slots.used(SlotClass.AVATAR, use.getKey());
+        }
+        return over;
+      });
+      for (int run : List.copyOf(due.keySet())) {
+        if (!now.isBefore(due.get(run))) {
+          if (take("run " + run, run) instanceof Admission.Later(_, var after)) {
+            due.put(run, now.plus(after));
+          } else {
+            due.remove(run);
+            served.add(run);
+            ends.put("run " + run, now.plus(Duration.ofMinutes(5)));
+          }
+        }
+      }
+      if (!due.isEmpty()) {
+        assertThat(granted(take("newcomer " + tick, 900 + tick))).as("tick %d", tick).isFalse();
+      }
+      clock.move(Duration.ofSeconds(7));
+    }
+
+    assertThat(served).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9);
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Everything that exists outside, and the services that it lives in. */
 public final class World {
@@ -87,6 +88,9 @@ public final class World {
         public List<Queue> queues() {
           return queues;
         }
+
+        @Override
+        public void leave(String runId, Set<String> but) {}
       };
 
   /** How long a listing really lags, and how long a look-up is told to wait. */
