@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
+import org.springframework.boot.logging.LoggingSystem;
 
 /** The demonstration stays on its machine, whatever is set for the service that is there. */
 @ResourceLock(Resources.SYSTEM_PROPERTIES)
@@ -32,11 +33,14 @@ class DemoSettingsTest {
   @BeforeEach
   void leadElsewhere() {
     ELSEWHERE.forEach(System::setProperty);
+    // The demonstration keeps its log from the console; the tests after it log as before.
+    System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE);
   }
 
   @AfterEach
   void leadNowhere() {
     ELSEWHERE.keySet().forEach(System::clearProperty);
+    System.clearProperty(LoggingSystem.SYSTEM_PROPERTY);
   }
 
   @Test
