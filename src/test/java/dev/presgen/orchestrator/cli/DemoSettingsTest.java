@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.presgen.orchestrator.Orchestrator;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Properties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,17 +31,18 @@ class DemoSettingsTest {
   @TempDir
   private Path folder;
 
+  /** A service leaves properties behind for its log, too, which would silence those after it. */
+  private final Properties before = (Properties) System.getProperties().clone();
+
   @BeforeEach
   void leadElsewhere() {
     ELSEWHERE.forEach(System::setProperty);
-    // The demonstration keeps its log from the console; the tests after it log as before.
     System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE);
   }
 
   @AfterEach
   void leadNowhere() {
-    ELSEWHERE.keySet().forEach(System::clearProperty);
-    System.clearProperty(LoggingSystem.SYSTEM_PROPERTY);
+    System.setProperties(before);
   }
 
   @Test
