@@ -51,11 +51,11 @@ final class GivenUp implements RunListener {
 
   /** Whoever had to wait was tried before: most steps complete without a question to a database. */
   private static boolean mayGiveUp(Event event) {
-    return switch (event) {
-      case Event.StepCompleted completed -> completed.attempt() > 1;
-      case Event.StepSkipped _, Event.StepFellBack _, Event.StepStuck _, Event.Rewound _ -> true;
-      case Event _ -> false;
-    };
+    return (event instanceof Event.StepCompleted completed && completed.attempt() > 1)
+        || event instanceof Event.StepSkipped
+        || event instanceof Event.StepFellBack
+        || event instanceof Event.StepStuck
+        || event instanceof Event.Rewound;
   }
 
   private static Set<String> waitingAt(RunState state) {

@@ -23,8 +23,8 @@ final class PostgresConfiguration {
   private static final int CONNECTIONS = 40;
 
   /**
-   * One is flushed while the next is filled. More, and the groups are smaller: they cost the server more
-   * than they bring.
+   * One is flushed while the next is filled. With more the groups are smaller, and a decision costs the
+   * server more: with 32 callers by hand about 92 us with one, 110 with two, 130 with four.
    */
   private static final int COMMITS = 2;
 

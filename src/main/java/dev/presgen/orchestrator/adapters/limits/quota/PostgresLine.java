@@ -60,7 +60,7 @@ final class PostgresLine implements Line {
   private static final String LEAVE =
       "DELETE FROM quota_line WHERE queue = :queue AND run_id = :runId AND path = :path";
 
-  /** Reads all rows, of all queues: they are few, and runs seldom give up. */
+  /** Reads all rows, of all queues, whenever a run ends: they are few, and gone when it is over. */
   private static final String LEAVE_ALL = "DELETE FROM quota_line WHERE run_id = :runId";
 
   private static final String BUT = " AND path NOT IN (:but)";
